@@ -65,10 +65,23 @@ class StartGradients(FrozenRecord):
         return Band(locked(self.sizes.values[:, :1] / self.sizes.values))
 
     @property
+    def returning(self) -> Band:
+        """What is left at each layer of the gradient at the outputs, where it is 1.
+
+        The smaller it is, the less a layer learns from the first step of a training.
+        """
+        return Band(locked(self.sizes.values / self.sizes.values[:, -1:]))
+
+    @property
     def steepest(self) -> float:
         """Largest slope that the function has anywhere."""
         # Both functions are steepest at, or above, zero.
         return float(activation_function(self.activation).derivative([0.0, 1.0]).max())
+
+    @property
+    def below_zero(self) -> float:
+        """Slope of the function at minus one."""
+        return float(activation_function(self.activation).derivative([-1.0])[0])
 
     @property
     def mean_slopes(self) -> Spread:

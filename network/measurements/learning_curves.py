@@ -167,6 +167,14 @@ class LearningCurves(FrozenRecord):
         (general,) = (each for each in self.general if each.activation == activation)
         return best.is_above(general.accuracies.at(epoch))
 
+    def has_own_start(self, activation: str) -> bool:
+        """Whether with the most layers another start than the general one was chosen.
+
+        Its weights are larger: see `STARTS`.
+        """
+        (general,) = (each for each in self.general if each.activation == activation)
+        return self.chosen(activation, self.depths[-1]).start != general.start
+
     def is_easier(self, activation: str, other: str) -> bool:
         """Whether with the most layers only the other needs its start, and none is ahead then."""
         pair = (activation, other)

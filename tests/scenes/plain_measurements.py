@@ -847,10 +847,12 @@ class Measurements:
                     slopes=_band(slopes),
                     far=_band(far),
                     arriving=_band([[row[0] / size for size in row] for row in sizes]),
+                    returning=_band([[size / row[-1] for size in row] for row in sizes]),
                     mean_slopes=_numbers([math.fsum(row) / len(row) for row in slopes]),
                     far_shares=_numbers([math.fsum(row) / len(row) for row in far]),
                     # To six digits: between two samples no curve is quite straight.
                     steepest=round(float(np.diff(curve).max()) * 1000, 6),
+                    below_zero=round(float(curve[7001] - curve[6999]) * 500, 6),
                 )
             )
         return Values(

@@ -244,16 +244,32 @@ def deep_sigmoids_learn_late_from_the_general_start(film: Film) -> bool:
     return bool(found.start_matters("sigmoid") and relu.is_above(sigmoid))
 
 
-def neither_function_is_ahead(film: Film) -> bool:
-    found = film.measured("learning_curves")
-    deepest = found.depths[-1]
-    return not (
-        found.is_better("relu", "sigmoid", deepest) or found.is_better("sigmoid", "relu", deepest)
+def early_sigmoid_layers_hardly_learn_at_first(film: Film) -> bool:
+    found = film.measured("gradients")
+    sigmoid, relu = (found.chosen(name, "glorot").returning for name in ("sigmoid", "relu"))
+    early = range(found.hidden_layers // 2)
+    return all(
+        sigmoid.at(layer).highest < 0.01 and relu.at(layer).is_above(sigmoid.at(layer))
+        for layer in early
     )
 
 
+def sigmoids_catch_up_from_larger_weights(film: Film) -> bool:
+    found, gradients = (film.measured(name) for name in ("learning_curves", "gradients"))
+    deepest = found.depths[-1]
+    start = found.chosen("sigmoid", deepest).start
+    before, after = (
+        gradients.chosen("sigmoid", name).arriving.at(-1) for name in ("glorot", start)
+    )
+    is_ahead = [
+        found.is_better(*pair, deepest) for pair in (("relu", "sigmoid"), ("sigmoid", "relu"))
+    ]
+    return bool(start == "glorot-times-4" and after.is_above(before) and not any(is_ahead))
+
+
 def relu_needs_no_start_of_its_own(film: Film) -> bool:
-    return bool(film.measured("learning_curves").is_easier("relu", "sigmoid"))
+    found = film.measured("learning_curves")
+    return bool(found.is_easier("relu", "sigmoid") and not found.has_own_start("relu"))
 
 
 def doubling_helps_always_and_less_each_time(film: Film) -> bool:
@@ -427,17 +443,22 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "Training relies on such changes: trained {alike}, sigmoids {learn} more slowly.",
+        "Training works {back:backward}: at first, early sigmoid layers {hardly} learn.",
+        early_sigmoid_layers_hardly_learn_at_first,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "Trained {alike} from the same start, sigmoids learn more slowly.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
         "SigmoidOrReLU",
-        "But {start} each from weights that suit it, and neither is clearly {ahead}.",
-        neither_function_is_ahead,
+        "Start from {start:larger} weights: more gets through, and sigmoids {ahead:catch up}.",
+        sigmoids_catch_up_from_larger_weights,
     ),
     Claim(
         "SigmoidOrReLU",
-        "{ReLU} is easier to train. With a good {start}, {both} work.",
+        "So which? {Both} work, but {ReLU} needs no special {start}.",
         relu_needs_no_start_of_its_own,
     ),
     Claim(

@@ -11,11 +11,13 @@ from manim import (
     RIGHT,
     UP,
     UR,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
     ReplacementTransform,
+    Succession,
     VGroup,
 )
 
@@ -33,7 +35,9 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
     common_planes,
     has_curve,
     head_and_room,
+    pair_rows,
     put_below_ends,
+    put_beside_first_layer,
     put_into_head,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
@@ -56,7 +60,7 @@ if TYPE_CHECKING:
 
     from manim import Animation
 
-    from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane
+    from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane, PairPlace
     from scenes.stage.layout import Stage
     from scenes.subject.sourced import SourcedArray
 
@@ -75,6 +79,10 @@ TOLD_WIDTH = 4.8
 """Of what is told above a chart, in two lines where the stage is not wide."""
 BEFORE_OPACITY = 0.4
 """Of the lines of the other start, which stay where they were."""
+MEAN_WIDTHS = 7.0, 13.0
+"""Of both lines of means: where they agree, both are seen."""
+RUN_OPACITY = 0.55
+"""Of the line of a single training."""
 WIDTH = 11.0
 
 
@@ -98,30 +106,29 @@ class SigmoidOrReLU(Chapter):
         ),
         "slopes": Beat(
             "slopes",
-            "Two beams, equally wide where they rise. Two pairs of bars, in and out: of what goes"
-            " in, the sigmoid lets a quarter out, ReLU all of it, and below zero nothing.",
+            "Three beams, equally wide where they rise. Three rows of bars, in and out: of what"
+            " goes in, the sigmoid lets a quarter out, ReLU all of it, and below zero nothing.",
         ),
         "layer-by-layer": Beat(
             "layer by layer",
-            "Two networks. From a neuron of the first layer light runs toward the outputs: the teal"
-            " one goes dark on its way, the pink one stays lit, though about half of its neurons"
-            " are off. At each layer a bar shows what is left.",
+            "Two networks. Light ran to the outputs, and the teal one went dark on its way. Now it"
+            " comes back: it reaches the pink first layer, hardly the teal one. Bars show what is"
+            " left at each layer.",
         ),
         "the-same-start": Beat(
             "the same start",
-            "Learning curves from one start: the teal band lags below the pink. Beside them, small,"
-            " both networks.",
+            "Learning curves, five runs each: the teal ones lag below the pink. Beside them, small,"
+            " both networks, each with the words: same start.",
         ),
         "deep": Beat(
             "a start of their own",
-            "Learning curves from a start that suits each nearly agree, and light reaches the"
-            " outputs of both networks.",
+            "Under the teal network stands: larger weights. Light reaches its outputs, and its"
+            " new learning curves nearly agree with the pink ones.",
         ),
     }
     allowed_crossings: ClassVar = {
-        ("Line", "Beam"): "a change leaves the foot of its beam",
+        ("Rectangle", "Beam"): "a change leaves the ends of its beam",
         ("Beam", "Beam"): "both are light, on one axis",
-        ("Polygon", "Polygon"): "the bands of both kinds lie over each other",
     }
 
     def construct(self) -> None:
@@ -201,7 +208,7 @@ class SigmoidOrReLU(Chapter):
         """Nothing below zero; above it the same again."""
         self.beat(
             "the-relu",
-            _("Many networks use ReLU: zero below zero, above it the sum {itself}."),
+            _("Many networks use ReLU: zero below zero, {above} it the sum itself."),
         )
         self.play(FadeOut(self.marks), run_time=0.3)
         self.play_sounds(
@@ -211,51 +218,59 @@ class SigmoidOrReLU(Chapter):
         beam = self.beam(1, -FAR)
         self.play(FadeIn(beam), run_time=0.3)
         self.play(Sweep(beam, 0.0), run_time=0.6)
-        self.at_word("itself")
+        self.at_word("above")
         self.play(Sweep(beam, NEAR), run_time=1.0)
         self.marks = VGroup(beam)
 
     def slopes(self) -> None:
         """A beam as wide as a small change: what each curve makes of its width."""
-        steepest = [self.steepest(name) for name in COMPARED]
+        steepest = [self.slope(name, "steepest") for name in COMPARED]
         self.beat(
             "slopes",
-            _("Change a sum a little. Even at its {steepest}, the sigmoid passes on {slope} of it,"
-              " ReLU {all} or {nothing}."),
+            _("Change a sum a little. A sigmoid passes on at most {slope} of it, ReLU {all} or"
+              " {nothing}."),
             slope=steepest[0],
         )  # fmt: skip
         beams = [self.beam(0, FAR), self.beam(1, STEADY)]
         self.play(FadeOut(self.marks), FadeIn(beams[0]), run_time=0.5)
         self.play(pulse(beams[0].given, color=theme.TEXT, scale=1.4))
-        self.at_word("steepest")
         self.play(Sweep(beams[0], 0.0), run_time=1.4)
-        pairs = []
-        for place, (mark, number) in enumerate(zip(("slope", "all"), steepest, strict=True)):
-            beam = beams[place]
-            if place:
-                self.play(FadeIn(beam), run_time=0.4)
-            self.at_word(mark)
-            value = ValueLabel(number, size="focus", color=self.colors[place])
-            pair = Pair(beam, value, place=place, color=self.colors[place])
-            self.play(ReplacementTransform(beam.given.copy(), pair.given), run_time=0.5)
-            self.play(
-                ReplacementTransform(pair.given.copy(), pair.passed),
-                FadeIn(pair.names, value),
-                run_time=0.5,
-            )
-            pairs.append(pair)
-        self.at_word("nothing")
-        self.play(Sweep(beams[1], NOTHING), run_time=0.9)
-        self.given = [as_bar(pair.given) for pair in pairs]
-        parts = (part for pair in pairs for part in (pair.passed, pair.names, pair.value))
-        self.words = Group(*self.planes, *self.names, *beams, *parts)
-        self.remove(*(pair.given for pair in pairs))
-        self.add(*self.given)
+        rows = pair_rows(self.planes)
+        pairs = [self.side_by_side("slope", beams[0], steepest[0], rows[0])]
+        self.play(FadeIn(beams[1]), run_time=0.3)
+        pairs.append(self.side_by_side("all", beams[1], steepest[1], rows[1]))
+        beams.append(self.beam(1, STEADY))
+        self.play(Sweep(beams[2], NOTHING), run_time=0.5)
+        pairs.append(
+            self.side_by_side("nothing", beams[2], self.slope("relu", "below_zero"), rows[2])
+        )
+        self.given = [pair.given for pair in pairs[:2]]
+        names = [table.names for table, row in rows if row == 0]
+        results = [part for pair in pairs for part in (pair.whole, pair.passed, pair.value)]
+        self.words = Group(*self.planes, *self.names, *beams, *names, *results, pairs[-1].given)
 
-    def steepest(self, name: str) -> Sourced:
-        """Largest slope of a function."""
+    def side_by_side(self, mark: str, beam: Beam, share: Sourced, place: PairPlace) -> Pair:
+        """Lift a change off its axis, and what a curve leaves of it off the other one."""
+        table, row = place
+        color = beam.passed.get_color().to_hex()
+        pair = Pair(beam, ValueLabel(share, size="focus", color=color), table, row, color=color)
+        self.at_word(mark)
+        flights = (
+            ReplacementTransform(as_bar(line), bar)
+            for line, bar in ((beam.given, pair.given), (beam.passed, pair.passed))
+        )
+        # The second begins when the first has left its way.
+        self.play(
+            AnimationGroup(*flights, lag_ratio=0.7),
+            FadeIn(pair.whole, pair.value, *([] if row else table.names)),
+            run_time=0.6,
+        )
+        return pair
+
+    def slope(self, name: str, of: str) -> Sourced:
+        """One of the slopes of a function that the record has."""
         kinds = [found.activation for found in self.gradients.starts]
-        path = f"{GRADIENTS}.starts[{kinds.index(name)}].steepest"
+        path = f"{GRADIENTS}.starts[{kinds.index(name)}].{of}"
         return self.record.number(path, percent=True, decimals=0)
 
     def layer_by_layer(self) -> None:
@@ -303,7 +318,24 @@ class SigmoidOrReLU(Chapter):
         for mark, number in zip(COMPARED, numbers, strict=True):
             self.at_word(mark)
             self.play(FadeIn(number, scale=1.4), run_time=0.4)
-        self.networks, self.words = networks, Group(ends, *self.thumbnails, *self.names, *numbers)
+        self.caption(
+            _("Training works {back:backward}: at first, early sigmoid layers {hardly} learn.")
+        )
+        returning = [self.record[f"{path}.returning.mean"] for path in paths]
+        self.play(FadeOut(*numbers, *self.thumbnails), run_time=0.4)
+        self.at_word("back")
+        self.play(*(network.told(part) for network, part in zip(networks, returning, strict=True)))
+        numbers = [
+            ValueLabel(as_share(part[0]), size="focus", color=color)
+            for part, color in zip(returning, self.colors, strict=True)
+        ]
+        for name, number, head in zip(self.names, numbers, heads, strict=True):
+            put_beside_first_layer(name, number, head)
+        self.at_word("hardly")
+        self.play(
+            FadeIn(*numbers, scale=1.4, run_time=0.4), pulse(ends[0], color=self.palette.signal)
+        )
+        self.networks, self.words = networks, Group(ends, *self.names, *numbers)
 
     def step_aside(self, heads: Sequence[Stage]) -> list[Animation]:
         """Let both curves shrink on one scale, each to its own network."""
@@ -330,9 +362,7 @@ class SigmoidOrReLU(Chapter):
             kinds = [each.activation for each in self.curves.general]
             paths.append(f"{ROOT}.general[{kinds.index(name)}]")
         if self.curves.start_matters("sigmoid"):
-            said = _(
-                "Training relies on such changes: trained {alike}, sigmoids {learn} more slowly."
-            )
+            said = _("Trained {alike} from the same start, sigmoids learn more slowly.")
             self.beat("the-same-start", said)
         else:
             said = _("Train both {alike}: {sigmoid} right with sigmoids, {relu} with"
@@ -342,7 +372,7 @@ class SigmoidOrReLU(Chapter):
         room, cells = chart_and_cells()
         above = stage() if stage().is_wide else room
         told = Words(
-            _("{data}; shaded: all runs"), color=theme.SECONDARY, align="right",
+            _("{data}; thin: each run"), color=theme.SECONDARY, align="right",
             width=above.width if stage().is_wide else min(above.width, TOLD_WIDTH),
             data=Verbatim(_(self.curves.data)),
         ).move_to(above.at(1, 1), UR)  # fmt: skip
@@ -351,11 +381,11 @@ class SigmoidOrReLU(Chapter):
             across_name=_("rounds of training"), name_room=0.2,
             high_room=HIGH_ROOM if stage().is_wide else 2 * HIGH_ROOM, area=room,
         )  # fmt: skip
-        self.play(FadeOut(self.words), run_time=0.3)
         moves = (
             network.shrink_into(cell.middle)
             for network, cell in zip(self.networks, cells, strict=True)
         )
+        self.play(FadeOut(self.words), run_time=0.3)
         self.play(*chain.from_iterable(moves), run_time=0.8)
         self.numbers = [
             ValueLabel(self.accuracies(path)[0], size="focus", color=color, align="right")
@@ -363,76 +393,84 @@ class SigmoidOrReLU(Chapter):
         ]
         for name, number, cell in zip(self.names, self.numbers, cells, strict=True):
             cell.lay(name, number)
-        self.play(FadeIn(self.plot, told, *self.names), run_time=0.5)
+        self.cells = cells
+        self.starts = [
+            cell.start(_("same start"), color=color)
+            for cell, color in zip(cells, self.colors, strict=True)
+        ]
         self.at_word("alike")
-        self.trained, self.bands = self.learn(paths)
-        if self.curves.start_matters("sigmoid"):
-            self.point_at("learn", self.numbers[0])
+        self.play(FadeIn(self.plot, told, *self.names, *self.starts), run_time=0.5)
+        self.lines = self.learn(paths)
 
-    def learn(self, paths: list[str]) -> tuple[VGroup, VGroup]:
-        """Draw means as lines, while numbers follow them, and then their spread as bands."""
-        lines, bands = self.learned(paths)
+    def learn(self, paths: list[str], chosen: Sequence[int] = (0, 1)) -> list[VGroup]:
+        """Draw what the chosen kinds learn, run by run, while numbers follow their means."""
+        lines = [self.learned(paths[place], place) for place in chosen]
         self.play(
-            draw_together(list(lines), seconds=1.8),
+            draw_together(chain.from_iterable(lines), seconds=1.8),
             *(
-                Count(number, self.accuracies(path), run_time=1.8)
-                for number, path in zip(self.numbers, paths, strict=True)
+                Count(self.numbers[place], self.accuracies(paths[place]), run_time=1.8)
+                for place in chosen
             ),
         )
-        self.play(FadeIn(bands), run_time=0.4)
-        self.add(lines)
-        return lines, bands
+        return lines
 
     def their_own_start(self) -> None:
         """The same networks, each kind from the start that suits it best."""
         found = [self.curves.chosen(name, self.depth) for name in COMPARED]
         paths = [f"{ROOT}.curves[{self.curves.curves.index(each)}]" for each in found]
+        own = [self.curves.has_own_start(name) for name in COMPARED]
+        again = [place for place, has_own in enumerate(own) if has_own] or [0, 1]
         said = _("But {start} each from weights that suit it, and neither is clearly {ahead}.")
         if self.curves.is_better("relu", "sigmoid", self.depth):
             said = _("But {start} each from weights that suit it, and ReLU is still {ahead}.")
         elif self.curves.is_better("sigmoid", "relu", self.depth):
             said = _("But {start} each from weights that suit it, and sigmoids are {ahead}.")
+        elif own == [True, False]:
+            said = _("Start from {start:larger} weights: more gets through, and sigmoids"
+                     " {ahead:catch up}.")  # fmt: skip
         self.beat("deep", said)
         starts = [self.gradient_path(each.activation, each.start) for each in found]
         arriving = [self.record[f"{start}.arriving.mean"] for start in starts]
         self.at_word("start")
-        self.play(
-            FadeOut(self.bands, run_time=0.4),
-            self.trained.animate(run_time=0.4).set_stroke(opacity=BEFORE_OPACITY),
-            *(
-                network.start_anew(left)
-                for network, left in zip(self.networks, arriving, strict=True)
-            ),
-        )
-        self.learn(paths)
-        self.point_at("ahead", *self.numbers)
-        if self.curves.is_easier("relu", "sigmoid"):
-            self.caption(_("{ReLU} is easier to train. With a good {start}, {both} work."))
-            self.one_after_the_other(arriving)
-            self.point_at("both", *self.names)
-
-    def one_after_the_other(self, arriving: Sequence[SourcedArray]) -> None:
-        """Both networks go dark; then a change runs through one, and through the other."""
-        sigmoid, relu = self.networks
-        self.at_word("ReLU")
-        self.play(
-            *chain.from_iterable(network.go_dark() for network in self.networks), run_time=0.4
-        )
-        self.play(relu.start_anew(arriving[1]), pulse(self.names[1], color=self.palette.signal))
-        self.at_word("start")
-        self.play(sigmoid.start_anew(arriving[0]))
-
-    def learned(self, paths: list[str]) -> tuple[VGroup, VGroup]:
-        """Means as lines, their spread as bands."""
-        rounds = self.record["measurement.rounds.numbers"]
-        lines, bands = VGroup(), VGroup()
-        for path, color in zip(paths, self.colors, strict=True):
-            mean, lowest, highest = (
-                self.record[f"{path}.accuracies.{name}"] for name in ("mean", "lowest", "highest")
+        self.play(*chain.from_iterable(self.start_anew(place, arriving[place]) for place in again))
+        self.learn(paths, again)
+        self.at_word("ahead")
+        if self.curves.is_easier("relu", "sigmoid") and 1 not in again:
+            self.caption(_("So which? {Both} work, but {ReLU} needs no special {start}."))
+            self.point_at("Both", *self.numbers)
+            self.at_word("ReLU")
+            self.play(
+                self.networks[1].start_anew(arriving[1]),
+                pulse(self.names[1], color=self.palette.signal),
+                run_time=0.9,
             )
-            lines.add(self.plot.line(rounds, mean, color=color, width=9))
-            bands.add(self.plot.band(rounds, lowest, highest, color=color))
-        return lines, bands
+            self.point_at("start", self.starts[1])
+
+    def start_anew(self, place: int, arriving: SourcedArray) -> list[Animation]:
+        """Let a network start from its own weights, and what it learned before become dim."""
+        *runs, mean = self.lines[place]
+        before, self.starts[place] = (
+            self.starts[place],
+            self.cells[place].start(_("larger weights"), color=self.colors[place]),
+        )
+        return [
+            FadeOut(*runs, run_time=0.4),
+            mean.animate(run_time=0.4).set_stroke(opacity=BEFORE_OPACITY).build(),
+            Succession(FadeOut(before, run_time=0.3), FadeIn(self.starts[place], run_time=0.4)),
+            self.networks[place].start_anew(arriving),
+        ]
+
+    def learned(self, path: str, place: int) -> VGroup:
+        """The trainings of one kind as thin lines, and their mean as the last, a thick one."""
+        rounds, color = self.record["measurement.rounds.numbers"], self.colors[place]
+        runs, mean = (self.record[f"{path}.accuracies.{name}"] for name in ("values", "mean"))
+        lines = VGroup(
+            *(
+                self.plot.line(rounds, runs.row(run), color=color, width=3)
+                for run in range(len(runs.values))
+            )
+        ).set_stroke(opacity=RUN_OPACITY)
+        return lines.add(self.plot.line(rounds, mean, color=color, width=MEAN_WIDTHS[place]))
 
     def accuracies(self, path: str) -> list[Sourced]:
         """What the trainings of one kind reach on average, round after round."""

@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UL,
     UP,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.plots.plot import Curve
     from scenes.stage.theme import Palette
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 LABELS_ROOM = 0.6
 """Left of a plane, for the numbers of its upright axis."""
@@ -151,60 +152,101 @@ class Beam(VGroup):
 
 PAIR_SCALE = 2.0
 """How much larger changes are drawn side by side than on their axes, where there is room."""
-PAIRS = -2.3, -0.3
-"""Where pairs stand, as sums of the axis below."""
-PAIR_WIDTH, PAIR_GAP, PAIR_NAMES = 22.0, 0.75, 0.55
-"""Of both bars, from one to the other at least, and for their names below."""
+PAIRS_END = 1.45
+"""How far to the right pairs may stand in a plane, as a sum."""
+PAIR_HEIGHT, PAIR_PITCH, PAIR_GAP = 0.3, 0.75, 0.6
+"""Of a bar; from one pair down to the next at most; from one bar to the other."""
+PAIR_NAMES, PAIR_VALUE = 0.55, 1.6
+"""For the names above all pairs, and for the number right of each."""
 
 
-class Pair(VGroup):
-    """A change as it comes in and as it goes out, side by side on one scale, with its share.
+class PairRows:
+    """Rows in which a change stands beside what is left of it.
 
     Attributes
     ----------
-    given, passed, names, value
-        A bar each, their names below, and right of them how much is passed on.
+    left, out, length
+        Where changes begin, where what is left of them does, and how long a whole change is.
+    heights
+        Of the rows, from the top down.
+    names
+        Above both columns.
     """
 
-    def __init__(self, beam: Beam, value: ValueLabel, *, place: int, color: str) -> None:
-        x, foot = _pair_foot(beam.plane, place)
-        top = float(beam.plane.up.axis.get_top()[1])
-        change, passed = beam.given.get_length(), beam.passed.get_length()
-        scale = min(PAIR_SCALE, (top - foot) / change)
-        self.names = VGroup(Words(_("in"), color=theme.TEXT), Words(_("out"), color=color))
-        first, second = self.names
-        other = x + max(PAIR_GAP, (first.width + second.width) / 2 + 0.2)
-        self.given = Line(color=theme.TEXT, stroke_width=PAIR_WIDTH)
-        self.passed = Line(color=color, stroke_width=PAIR_WIDTH)
-        for bar, name, length, at in (
-            (self.given, first, change, x), (self.passed, second, passed, other)
-        ):  # fmt: skip
-            bar.put_start_and_end_on([at, foot, 0], [at, foot + scale * length, 0])
-            bar.fills = beam.given.fills
-            name.next_to([at, foot, 0], DOWN, buff=0.12)
-        self.value = value
-        up = max(scale * passed, value.height) / 2
-        value.next_to([max(other, second.get_right()[0] - 0.2), foot + up, 0], RIGHT, buff=0.3)
-        super().__init__(self.given, self.passed, self.names, value)
+    def __init__(self, plane: CommonPlane, count: int) -> None:
+        room = _pairs_room(plane)
+        free = room.width - PAIR_GAP - PAIR_VALUE
+        self.length = min(PAIR_SCALE * CHANGE * plane.unit, free / 2)
+        self.left = room.left + free / 2 - self.length
+        self.out = self.left + self.length + PAIR_GAP
+        top = room.top - PAIR_NAMES
+        pitch = min(PAIR_PITCH, (top - room.bottom) / count)
+        self.heights = [top - (row + 0.5) * pitch for row in range(count)]
+        self.names = VGroup(
+            *(
+                Words(word, color=theme.SECONDARY).move_to(
+                    [x + self.length / 2, room.top - PAIR_NAMES / 2, 0]
+                )
+                for word, x in ((_("in"), self.left), (_("out"), self.out))
+            )
+        )
+
+    def bar(self, left: float, row: int, *, share: float = 1.0) -> Rectangle:
+        """A bar that begins there, as long as this share of a change."""
+        bar = _lying(PAIR_HEIGHT, share * self.length)
+        return bar.move_to([left, self.heights[row], 0], LEFT)
 
 
-def _pair_foot(plane: CommonPlane, place: int) -> tuple[float, float]:
-    """Where the first bar stands: above all beams, or right of a plane that is too low."""
+PairPlace = tuple[PairRows, int]
+"""Some rows, and one of them."""
+
+
+def pair_rows(planes: Sequence[CommonPlane]) -> list[PairPlace]:
+    """Where the pair of the first function stands, and both of the second: each in its plane."""
+    first = PairRows(planes[0], 3 if len(planes) == 1 else 1)
+    second = first if len(planes) == 1 else PairRows(planes[1], 2)
+    return [(first, 0), *((second, len(second.heights) - 2 + row) for row in range(2))]
+
+
+class Pair(VGroup):
+    """A change as it comes in, and at its right what comes out, on one scale, with its share.
+
+    Attributes
+    ----------
+    given, whole, passed, value
+        The change; its outline at the right, and in it what is passed on; how much that is.
+    """
+
+    def __init__(
+        self, beam: Beam, value: ValueLabel, rows: PairRows, row: int, *, color: str
+    ) -> None:
+        share = beam.passed.get_length() / beam.given.get_length()
+        self.given = rows.bar(rows.left, row).set_fill(theme.TEXT, opacity=1)
+        self.whole = rows.bar(rows.out, row).set_fill(opacity=0).set_stroke(theme.RULE, width=2)
+        self.passed = rows.bar(rows.out, row, share=share).set_fill(color, opacity=1)
+        self.given.fills = self.passed.fills = beam.given.fills
+        self.value = value.next_to(self.whole, RIGHT, buff=0.25)
+        super().__init__(self.given, self.whole, self.passed, value)
+
+
+def _pairs_room(plane: CommonPlane) -> Stage:
+    """Above all beams, or right of a plane that is too low."""
     area = stage()
     if not (area.is_wide or area.is_tall):
-        end = plane.across.axis.get_end()
-        return float(end[0]) + 0.4, float(end[1]) + PAIR_NAMES
-    # In one plane both pairs stand beside each other.
-    number = PAIRS[place if area.is_wide else 0]
-    x, y = plane.across.point(number)[0], plane.up.point(1 + CHANGE / 2)[1]
-    return float(x), float(y) + PAIR_NAMES
+        left, low = plane.across.axis.get_end()[:2]
+        return Stage(float(left) + 0.4, area.right, float(plane.up.axis.get_top()[1]), float(low))
+    left, right = plane.across.points_of([plane.across.values[0], PAIRS_END])[:, 0].tolist()
+    low, top = plane.up.points_of([1 + CHANGE / 2, plane.up.values[-1]])[:, 1].tolist()
+    return Stage(left + 0.35, right, top - 0.1, low + 0.1)
 
 
 def as_bar(line: Line) -> Rectangle:
-    """A bar that looks like an upright line, and can become another bar."""
-    bar = Rectangle(width=PAIR_WIDTH / 100, height=line.get_length(), stroke_width=0)
+    """A bar that looks like a line across or up, and can turn into another bar."""
+    thickness, length = line.get_stroke_width() / 100, line.get_length()
+    is_across = line.width > line.height
+    bar = _lying(thickness, length) if is_across else _standing(thickness, length)
     bar.fills = line.fills
-    return bar.set_fill(theme.TEXT, opacity=1).move_to(line)
+    return bar.set_fill(line.get_color(), opacity=1).move_to(line)
 
 
 class Sweep(Animation):
@@ -256,6 +298,15 @@ def put_into_head(name: Words, number: ValueLabel, head: Stage, network: Changed
         number.move_to(head.at(1, 0.5), RIGHT)
 
 
+def put_beside_first_layer(name: Words, number: ValueLabel, head: Stage) -> None:
+    """A number below the name of a function on a wide stage, else beside it."""
+    if stage().is_wide:
+        number.move_to(head.center)
+    else:
+        number.next_to(name, RIGHT, buff=NUMBER_GAP)
+        number.shift((name.baseline - number.baseline) * UP)
+
+
 def put_below_ends(names: Sequence[Words], network: ChangedNetwork) -> None:
     """Names of the first and of the last layer below them, within the stage."""
     area = stage()
@@ -293,7 +344,9 @@ class ChangedNetwork(Group):
     ----------
     lights, columns, bars
         Connections out of every layer but the last, neurons, and before each layer a bar as high as
-        what is left.
+        what is left, `full` if nothing is lost.
+    on
+        Which neurons of each layer pass anything on.
     """
 
     def __init__(
@@ -317,12 +370,12 @@ class ChangedNetwork(Group):
         ]
         self.lights = dark_connections(places, len(sizes) * [radius], color=color, palette=palette)
         self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places))
-        self.reaching = [np.ones(size, dtype=bool) for size in sizes]
+        self.on = [np.ones(size, dtype=bool) for size in sizes]
         if on is not None:
-            self.reaching[1:-1] = [
-                _spaced(size, share) for size, share in zip(sizes[1:-1], on.values[1:], strict=True)
+            self.on[:-1] = [
+                _spaced(size, share) for size, share in zip(sizes[:-1], on.values, strict=True)
             ]
-        self.reaching[0] = np.arange(sizes[0]) == sizes[0] // 2
+        self.changed_one = np.arange(sizes[0]) == sizes[0] // 2
         self.bars = VGroup(
             *(
                 _bar([x - BAR_GAP, room.center[1], 0], room.height * share.value)
@@ -331,6 +384,7 @@ class ChangedNetwork(Group):
         )
         for bar, share in zip(self.bars, arriving, strict=True):
             bar.fills = (share,)
+        self.full = room.height
         super().__init__(self.lights, self.columns)
 
     def changed(self) -> Animation:
@@ -356,46 +410,65 @@ class ChangedNetwork(Group):
         ]
         rims = factor * self.columns[0][0].get_stroke_width()
         moves[1].set_stroke(width=rims)
+        self.full *= factor
         return [move.build() for move in moves]
-
-    def go_dark(self) -> list[Animation]:
-        """Let the light behind the first layer go out."""
-        dark = [light.animate.set_light(np.zeros(light.signs.shape)) for light in self.lights]
-        columns = [column.animate.rest() for column in self.columns[1:]]
-        bars = [bar.animate.stretch_to_fit_height(_least(0)) for bar in self.bars[1:]]
-        return [move.build() for move in (*dark, *columns, *bars)]
 
     def start_anew(self, arriving: SourcedArray) -> Animation:
         """Let a change run through it once more, after another start."""
         self.arriving = arriving
-        full = self.bars[0].height
-        steps = []
-        for layer in range(1, len(self.columns)):
-            share = arriving[layer]
-            target = self.bars[layer].copy().stretch_to_fit_height(_least(full * share.value))
-            target.fills = (share,)
-            steps.append(
-                AnimationGroup(
-                    self._sent(layer), self._shining(layer), Transform(self.bars[layer], target)
-                )
-            )
+        first, *others = range(len(self.columns))
+        steps = [AnimationGroup(self._shining(first), self._measured(first))]
+        for layer in others:
+            parts = (self._sent(layer), self._shining(layer), self._measured(layer))
+            steps.append(AnimationGroup(*parts))
         return AnimationGroup(*steps, lag_ratio=0.6, run_time=1.4)
 
+    def told(self, returning: SourcedArray) -> Animation:
+        """Let light come back from the outputs, layer after layer: what each of them is told.
+
+        Parameters
+        ----------
+        returning
+            What is left at each of its layers of that, 1 at the outputs.
+        """
+        self.arriving = returning
+        last, *others = reversed(range(len(self.columns)))
+        steps = [AnimationGroup(self._shining(last, self.on[last]), self._measured(last))]
+        for layer in others:
+            light, lines = self.lights[layer], self.on[layer + 1][:, np.newaxis] & self.on[layer]
+            light.send_back(_light(returning[layer + 1], lines), returning)
+            parts = (self._shining(layer, self.on[layer]), self._measured(layer))
+            steps.append(AnimationGroup(light.animate.set_front(0).build(), *parts))
+        return AnimationGroup(*steps, lag_ratio=0.6, run_time=1.6)
+
     def _sent(self, layer: int) -> Animation:
-        light, before = self.lights[layer - 1], self.arriving[layer - 1].value
-        lines = self.reaching[layer][:, np.newaxis] & self.reaching[layer - 1]
-        light.send(EXPOSURE * before * lines / lines.sum(), self.arriving)
+        light = self.lights[layer - 1]
+        lines = self._reached(layer)[:, np.newaxis] & self._reached(layer - 1)
+        light.send(_light(self.arriving[layer - 1], lines), self.arriving)
         sending: Animation = light.animate.set_front(1).build()
         return sending
 
-    def _shining(self, layer: int) -> Animation:
+    def _reached(self, layer: int) -> NDArray[np.bool_]:
+        """Which neurons of a layer a change of one in the first reaches."""
+        return self.on[layer] if layer else self.changed_one
+
+    def _shining(self, layer: int, lit: NDArray[np.bool_] | None = None) -> Animation:
         column, share = self.columns[layer], self.arriving[layer]
-        target = column.copy()
+        target = column.copy().rest()
         fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), share.value)
-        for neuron, is_reached in zip(target, self.reaching[layer], strict=True):
-            if is_reached:
+        for neuron, is_lit in zip(
+            target, self._reached(layer) if lit is None else lit, strict=True
+        ):
+            if is_lit:
                 neuron.set_fill(fill, opacity=1).fills = (share,)
         return Transform(column, target)
+
+    def _measured(self, layer: int) -> Animation:
+        """Let a layer's bar become as high as what is left there."""
+        bar, share = self.bars[layer], self.arriving[layer]
+        target = bar.copy().stretch_to_fit_height(_least(self.full * share.value))
+        target.fills = (share,)
+        return Transform(bar, target)
 
 
 def chart_and_cells() -> tuple[Stage, list[Cell]]:
@@ -412,13 +485,16 @@ def chart_and_cells() -> tuple[Stage, list[Cell]]:
 
 
 class Cell:
-    """Where a small network stands, with its name above it, and how often it is right."""
+    """Where a small network stands: above it name and score, below it how it starts."""
 
     def __init__(self, room: Stage) -> None:
         self.room = room
         self.is_wide = stage().is_wide
         rows = 1 if self.is_wide else 2
-        self.middle = replace(room, top=room.top - rows * CELL_ROW - CELL_ROW_GAP)
+        below = START_ROOM if self.is_wide or stage().is_tall else 2 * START_ROOM
+        self.middle = replace(
+            room, top=room.top - rows * CELL_ROW - CELL_ROW_GAP, bottom=room.bottom + below
+        )
 
     def lay(self, name: Words, number: ValueLabel) -> None:
         """Put both into their places: beside each other, or the number below."""
@@ -430,13 +506,23 @@ class Cell:
             name.move_to(self.room.at(0.5, 1), UP)
             number.move_to(self.room.at(0.5, 1) + CELL_ROW * DOWN, UP)
 
+    def start(self, text: str, *, color: str) -> Words:
+        """How the network starts, below it."""
+        words = Words(text, color=color, width=self.room.width, balanced=True)
+        return words.move_to(self.middle.at(0.5, 0), UP)
 
-WIDE_CELL, SQUARE_CELL, TALL_CELL, CELL_GAP = 4.0, 2.4, 3.0, 0.5
+
+WIDE_CELL, SQUARE_CELL, TALL_CELL, CELL_GAP = 4.2, 2.6, 3.4, 0.4
 """Width of a small network's room, on a tall stage its height; from the chart to it."""
-CELL_ROW, CELL_ROW_GAP, CELL_ROWS_GAP = 0.65, 0.15, 0.35
-"""Of the words above it; from one such network down to the next."""
-TOLD_ROOM = 0.85
+TOLD_ROOM = 0.75
 """On a wide stage, for the line above both."""
+CELL_ROW, CELL_ROW_GAP, CELL_ROWS_GAP, START_ROOM = 0.6, 0.15, 0.25, 0.5
+"""Of the words above it; to those; from one such network down to the next; of the words below."""
+
+
+def _light(share: Sourced, lines: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Light of some connections that share what comes to them."""
+    return EXPOSURE * share.value * lines / lines.sum()
 
 
 def _spaced(count: int, share: float) -> NDArray[np.bool_]:
@@ -446,8 +532,16 @@ def _spaced(count: int, share: float) -> NDArray[np.bool_]:
 
 
 def _bar(middle: Sequence[float], height: float) -> Rectangle:
-    bar = Rectangle(width=BAR_WIDTH, height=_least(height), stroke_width=0)
-    return bar.set_fill(theme.TEXT, opacity=1).move_to(middle)
+    return _standing(BAR_WIDTH, height).set_fill(theme.TEXT, opacity=1).move_to(middle)
+
+
+def _standing(width: float, length: float) -> Rectangle:
+    return Rectangle(width=width, height=_least(length), stroke_width=0)
+
+
+def _lying(width: float, length: float) -> Rectangle:
+    # Its corners are those of one that stands: on the way to such a one it turns.
+    return _standing(width, length).rotate(-PI / 2)
 
 
 def _least(height: float) -> float:

@@ -1,12 +1,9 @@
-"""How often networks are right: a plot, and the spread of several trainings in it."""
+"""How often networks are right, as a plot."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Polygon
-
-from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typst_text import note
 from scenes.stage.layout import Stage, stage
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
 
 LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 1.3, 1.25, 0.95
 """What numbers, names and the axis take beside, below and above the plot, scene units."""
-BAND_OPACITY = 0.35
 
 
 class AccuracyPlot(Plot):
@@ -47,13 +43,3 @@ class AccuracyPlot(Plot):
             height=area.top - high_room - low,
             across_name=note(across_name), up_name=note(_("right answers")),
         )  # fmt: skip
-
-    def band(
-        self, xs: SourcedArray, lowest: SourcedArray, highest: SourcedArray, *, color: str
-    ) -> Polygon:
-        """The spread of several trainings, from the lowest to the highest."""
-        above = plane_points(self.across, self.up, xs.values, highest.values)
-        below = plane_points(self.across, self.up, xs.values, lowest.values)
-        shape = Polygon(*above, *below[::-1], stroke_width=0, color=color)
-        shape.set_fill(color, opacity=BAND_OPACITY).fills = (lowest, highest)
-        return shape

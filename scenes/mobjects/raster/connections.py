@@ -260,6 +260,14 @@ class ConnectionLight(RasterMobject):
         self.fills = () if source is None else (source,)
         return self
 
+    def send_back(self, intensities: ArrayLike, source: SourcedArray | None = None) -> Self:
+        """Prepare a signal from the ends: these intensities appear as `front` goes from 1 to 0."""
+        self.settle()
+        self.behind, self.ahead = self.ahead, ((self._checked(intensities), 1.0),)
+        self.front = 1.0
+        self.fills = () if source is None else (source,)
+        return self
+
     def set_front(self, front: float) -> Self:
         """Move the front of the signal: 0 at the start, 1 at the end."""
         self.front = front

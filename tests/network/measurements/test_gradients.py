@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,13 @@ def test_what_arrives_at_a_layer_matters_there_as_much_as_the_change_in_the_firs
         )
 
 
+def test_a_layer_is_told_the_less_the_smaller_its_gradient_is(found: Gradients) -> None:
+    for each in found.starts:
+        assert each.returning.values[:, -1].tolist() == [1.0, 1.0]
+        assert each.returning.values * each.sizes.values[:, -1:] == pytest.approx(each.sizes.values)
+        assert each.returning.values[:, 0] == pytest.approx(each.arriving.values[:, -1])
+
+
 def test_sizes_agree_with_differences_of_the_loss(
     found: Gradients, few: tuple[TrainingData, TestData]
 ) -> None:
@@ -71,7 +80,8 @@ def test_slopes_and_far_sums_by_hand(found: Gradients, few: tuple[TrainingData, 
     assert steep.slopes.values[0, 1] == pytest.approx((outputs * (1 - outputs)).mean())
     assert steep.far.values[0, 1] == pytest.approx((np.abs(sums) > 4).mean())
     assert steep.steepest == 0.25
-    assert found.chosen("relu", "he").steepest == 1
+    assert steep.below_zero == pytest.approx(math.exp(1) / (1 + math.exp(1)) ** 2)
+    assert (found.chosen("relu", "he").steepest, found.chosen("relu", "he").below_zero) == (1, 0)
     assert steep.mean_slopes.values[0] == pytest.approx(steep.slopes.values[0].mean())
 
 

@@ -168,6 +168,13 @@ def test_easier_is_what_needs_no_start_of_its_own() -> None:
     assert not found(sigmoid, ahead, late, ahead).is_easier("relu", "sigmoid")
 
 
+def test_a_start_of_its_own_is_another_than_the_general_one(curves: LearningCurves) -> None:
+    for general in curves.general:
+        deepest = curves.chosen(general.activation, curves.depths[-1])
+        own = curves.has_own_start(general.activation)
+        assert own == (deepest.searched.max(axis=1).argmax() > 0)
+
+
 def test_curves_that_were_not_trained_are_refused(curves: LearningCurves) -> None:
     with pytest.raises(OptionError, match="no curve is of tanh and 2 hidden layers"):
         curves.chosen("tanh", 2)

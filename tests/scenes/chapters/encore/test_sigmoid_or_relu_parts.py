@@ -12,7 +12,9 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
     common_planes,
     has_curve,
     head_and_room,
+    pair_rows,
     put_below_ends,
+    put_beside_first_layer,
     put_into_head,
 )
 from scenes.mobjects.network.neuron import DARK
@@ -66,13 +68,25 @@ def test_a_beam_is_as_wide_as_the_change_and_then_as_what_is_passed_on(plane):
     assert beam.passed.get_y() == pytest.approx(plane.up.point(0.5)[1], abs=1e-3)
 
 
+@pytest.mark.usefixtures("framed")
 def test_side_by_side_both_ends_of_a_beam_have_one_scale():
-    plane = common_planes(TICKS, UPWARD)[0]
-    pair = Pair(beam_at(plane, 0.0), value(0.25), place=0, color="#FFFFFF")
-    given, passed = pair.given.get_length(), pair.passed.get_length()
-    assert passed == pytest.approx(given / 4, rel=0.02)
-    assert pair.given.get_bottom()[1] == pytest.approx(pair.passed.get_bottom()[1])
-    assert pair.given.get_top()[1] <= plane.up.axis.get_top()[1] + 1e-6
+    area, planes = stage(), common_planes(TICKS, UPWARD)
+    places = pair_rows(planes)
+    tables = list(dict.fromkeys(table for table, _ in places))
+    assert len(places) == 3
+    assert len(tables) == len(planes)
+    for (table, row), share in zip(places, (0.25, 1.0, 0.0), strict=True):
+        beam = beam_at(planes[0], 0.0)
+        height = share * beam.given.get_length() + 1e-3
+        beam.passed.put_start_and_end_on([0, 0, 0], [0, height, 0])
+        pair = Pair(beam, value(share, decimals=0), table, row, color="#FFFFFF")
+        assert pair.passed.width == pytest.approx(share * pair.given.width, abs=0.01)
+        assert pair.whole.width == pytest.approx(pair.given.width, abs=0.03)
+        assert pair.passed.get_left()[0] == pytest.approx(pair.whole.get_left()[0], abs=0.03)
+        assert pair.given.get_right()[0] < pair.whole.get_left()[0]
+        assert pair.given.get_y() == pytest.approx(pair.passed.get_y())
+        assert area.left <= pair.get_left()[0] < pair.get_right()[0] <= area.right + 1e-6
+        assert pair.get_top()[1] < table.names.get_bottom()[1]
 
 
 def test_a_beam_sweeps_to_another_sum(plane):
@@ -89,11 +103,12 @@ def test_a_beam_sweeps_to_another_sum(plane):
 
 
 def test_a_bar_looks_like_the_upright_line_that_it_stands_for(plane):
-    line = Pair(beam_at(plane, 0.0), value(0.25), place=0, color="#FFFFFF").given
-    bar = as_bar(line)
-    assert bar.get_center() == pytest.approx(line.get_center())
-    assert bar.height == pytest.approx(line.get_length())
-    assert bar.fills == line.fills
+    beam = beam_at(plane, 0.0)
+    for line, long in ((beam.given, "width"), (beam.passed, "height")):
+        bar = as_bar(line)
+        assert bar.get_center() == pytest.approx(line.get_center())
+        assert getattr(bar, long) == pytest.approx(line.get_length())
+        assert bar.fills == line.fills
 
 
 def network_of(arriving, room, on=None):
@@ -163,11 +178,21 @@ def test_bars_are_as_high_as_what_is_left_and_stand_before_their_layers(network)
         assert bar.get_y() == pytest.approx(column.get_y())
 
 
-def test_a_change_runs_through_again_after_another_start_and_a_network_goes_dark(network):
+def test_light_comes_back_from_the_outputs_and_fades_toward_the_first_layer(network):
     run_through(network)
-    finish(*network.go_dark())
-    assert sum(sum(column) for column in lit(network)) == 1
-    assert all(each.ahead[0][0].values.max() == 0 for each in network.lights)
+    finish(network.told(SourcedArray([0.1, 0.3, 1.0], "returning")))
+    heights = [bar.height for bar in network.bars]
+    assert [each / network.full for each in heights] == pytest.approx([0.1, 0.3, 1.0])
+    assert all(map(all, lit(network)))
+    first, second = (each.ahead[0][0].values.sum() for each in network.lights)
+    assert first / second == pytest.approx(0.3)
+    red = [column[8].get_fill_color().to_rgb()[0] for column in network.columns]
+    assert red == sorted(red)
+
+
+def test_a_change_runs_through_again_after_another_start(network):
+    run_through(network)
+    finish(network.told(SourcedArray([0.1, 0.3, 1.0], "returning")))
     finish(network.start_anew(SourcedArray([1.0, 0.8, 0.4], "arriving")))
     heights = [bar.height for bar in network.bars]
     assert [each / heights[0] for each in heights] == pytest.approx([1.0, 0.8, 0.4])
@@ -181,6 +206,9 @@ def test_all_of_a_network_is_in_its_room(framed):
     found = network_of([1.0, 0.5, 0.1], room)
     name, number = Words("sigmoid", size="focus"), value(0.1)
     put_into_head(name, number, head, found)
+    first = value(0.1)
+    put_beside_first_layer(name, first, head)
+    assert head.left - 1e-6 <= first.get_left()[0] < first.get_right()[0] <= head.right + 1e-6
     for part in (*found.columns, *found.bars):
         assert room.left - 1e-6 <= part.get_left()[0] < part.get_right()[0] <= room.right + 1e-6
         assert room.bottom - 1e-6 <= part.get_bottom()[1] < part.get_top()[1] <= room.top + 1e-6
@@ -207,15 +235,18 @@ def test_small_networks_and_their_words_share_the_stage_with_the_chart():
         network = network_of([1.0, 0.5, 0.1], head_and_room(area)[1])
         name, number = Words("sigmoid", size="focus"), value(0.9)
         cell.lay(name, number)
+        start = cell.start("larger weights", color="#FFFFFF")
         finish(*network.shrink_into(cell.middle))
+        assert start.get_top()[1] < network.columns.get_bottom()[1]
         assert name.get_bottom()[1] > network.columns.get_top()[1]
         assert number.get_bottom()[1] > network.columns.get_top()[1]
-        for part in (network.columns, network.bars, name, number):
+        for part in (network.columns, network.bars, name, number, start):
             assert cell.room.left - 1e-6 <= part.get_left()[0]
             assert part.get_right()[0] <= cell.room.right + 1e-6
             assert cell.room.bottom - 1e-6 <= part.get_bottom()[1]
             assert chart.right < part.get_left()[0] or part.get_top()[1] < chart.bottom
 
 
-def value(share):
-    return ValueLabel(Sourced(share, "share").shown_as(percent=True, decimals=1), size="focus")
+def value(share, decimals=1):
+    shown = Sourced(share, "share").shown_as(percent=True, decimals=decimals)
+    return ValueLabel(shown, size="focus")

@@ -36,11 +36,3 @@ def test_it_fills_the_stage_and_leaves_room_for_names_and_notes(aspect):
 
 def test_shares_are_percentages(plot):
     assert [label.text for label in plot.up.labels] == ["0%", "50%", "100%"]
-
-
-def test_a_band_reaches_from_the_lowest_to_the_highest(plot):
-    widths = SourcedArray([2, 4, 8], "widths")
-    low, high = SourcedArray([0.1, 0.2, 0.3], "low"), SourcedArray([0.4, 0.5, 0.9], "high")
-    band = plot.band(widths, low, high, color="#FFFFFF")
-    assert band.get_bottom()[1] == pytest.approx(plot.point(2, 0.1)[1])
-    assert band.get_top()[1] == pytest.approx(plot.point(8, 0.9)[1])

@@ -88,6 +88,18 @@ def test_the_front_of_a_signal_divides_lit_from_dark():
     assert shown[220:].sum() == 0
 
 
+def test_a_signal_from_the_ends_appears_there_first_and_then_is_all_that_shows():
+    light = light_of(np.array([[1.0]])).set_light([[3.0]])
+    before = picture(light)
+    light.send_back([[0.0]])
+    assert np.array_equal(picture(light), before)
+    shown = picture(light.set_front(0.5)).sum(axis=(0, 2))
+    assert shown[60:120].sum() > 0
+    assert shown[220:].sum() == 0
+    light.set_front(0)
+    assert picture(light).max() == picture(light.settle()).max() == 0
+
+
 def test_an_arrived_signal_shows_everywhere():
     sent = light_of(np.array([[1.0]])).send([[3.0]]).set_front(1)
     arrived = picture(sent)
