@@ -316,8 +316,8 @@ class TheHopeForLayers(Chapter):
             named = []
         self.rest(0.3)
 
-    def run_to(self, digit: int, *moves: Animation) -> None:
-        """Light goes from the parts of a digit to the digit, and out again.
+    def run_to(self, digit: int, *moves: Animation, stays: bool = False) -> None:
+        """Light goes from the parts of a digit to the digit, and out again unless it stays.
 
         Parameters
         ----------
@@ -332,7 +332,8 @@ class TheHopeForLayers(Chapter):
         self.play(*map(Carry, self.links[digit]), run_time=0.35)
         self.play(*lighting([path[-1]]), run_time=0.3)
         self.rest(0.15)
-        self.play(*darkening(path, dark), run_time=0.3)
+        if not stays:
+            self.play(*darkening(path, dark), run_time=0.3)
 
     def small_edges(self) -> None:
         """The view goes into the loop, and pulls out to a layer that looks for its edges."""
@@ -399,12 +400,10 @@ class TheHopeForLayers(Chapter):
             LaggedStart(*map(Create, self.edge_links), lag_ratio=0.1),
             run_time=0.9,
         )
-        path: list[HopedNeuron | HopedLink] = [*self.hoped.edges, *self.edge_links]
-        dark = [each.copy() for each in path]
         self.play(LaggedStart(*lighting(self.hoped.edges), lag_ratio=0.1, run_time=0.6))
         self.play(*map(Carry, self.edge_links), run_time=0.4)
-        self.run_to(FIRST)
-        self.play(*darkening(path, dark), run_time=0.4)
+        # What is hoped for is lit until the true network takes its place.
+        self.run_to(FIRST, stays=True)
 
     def others_than(self, made: Iterable[str]) -> list[VMobject]:
         """Circles, strokes and links that are not of these parts, nor of the digit they make."""
