@@ -81,7 +81,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
 
 SEE_THROUGH = 0.65
 """Opacity of the weights while they lie over the pixels."""
@@ -129,8 +129,8 @@ class Recap(Chapter):
         "the-whole": Beat("the whole", "The whole network, glowing: it reads another digit."),
         "what-comes-next": Beat(
             "what comes next",
-            "Noise on all connections has turned into the weights that training found, and with"
-            " them the network answers.",
+            "Noise on all connections has turned into the weights that training found. The picture"
+            " and the whole network stand there without a word, alight.",
         ),
     }
 
@@ -568,6 +568,8 @@ class Recap(Chapter):
             Succession(FadeOut(random, run_time=0.8), FadeIn(trained, run_time=0.8)),
             run_time=2.4,
         )
+        # No answer any more: the last picture is all of it, alight.
+        gone: list[Animation] = [FadeOut(trained, diagram.names, run_time=0.4)]
         for number in range(len(self.model.layers)):
-            self.play(propagate(diagram, self.record, number, seconds=0.3))
-        self.play(Create(self.box), *name_winner(diagram, self.trace.answer), run_time=0.4)
+            self.play(*gone, propagate(diagram, self.record, number, seconds=0.4))
+            gone = []
