@@ -15,7 +15,7 @@ from network.frozen import FrozenRecord, locked
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from network.arrays import FloatArray, IntegerArray
+    from network.arrays import AnyArray, FloatArray, IntegerArray
 
 HORIZONTAL_EDGES = locked([[1, 2, 1], [0, 0, 0], [-1, -2, -1]], np.float64)
 """Answers where ink above borders on paper below, and negatively to the opposite."""
@@ -180,28 +180,38 @@ class FilterStop(FrozenRecord):
         Its index among the pixels.
     window
         Pixels that the filter sees there, shape `(rows, columns)`.
-    products
-        Those times the filter; same shape.
-    sum
-        What the products add up to.
-    telling_row
-        The row of the filter whose products are largest.
     """
 
     place: int
     window: FloatArray
-    products: FloatArray
-    sum: float
-    telling_row: int
 
 
-def filter_stop(found: Convolution) -> FilterStop:
-    """Stop where the filter answers most strongly, with either sign; among equals the first."""
-    place = int(np.abs(found.result).argmax())
-    row, column = map(int, found.positions[place])
-    total, terms = float(found.result.ravel()[place]), found.terms(row, column)
-    telling = int(np.abs(terms).sum(axis=1).argmax())
-    return FilterStop(place, found.window(row, column), terms, total, telling)
+@dataclass(frozen=True, eq=False)
+class FilterStops(FrozenRecord):
+    """Three positions of a filter that tell what its answers mean.
+
+    Attributes
+    ----------
+    positive, negative
+        Where it answers most strongly with this sign; among equals the first.
+    even
+        Where the pixels are most alike; among equals where they are lightest, and then the one
+        that is nearest to the middle of the picture.
+    """
+
+    positive: FilterStop
+    negative: FilterStop
+    even: FilterStop
+
+
+def filter_stops(found: Convolution) -> FilterStops:
+    """Find out where a filter is worth a look."""
+    windows = np.array([found.window(*map(int, position)) for position in found.positions])
+    middle = (np.array(found.picture.shape) - 1) / 2
+    aside = np.hypot(*(found.positions - middle).T)
+    spread, light = np.ptp(windows, axis=(1, 2)), windows.mean(axis=(1, 2))
+    places = found.result.argmax(), found.result.argmin(), np.lexsort((aside, -light, spread))[0]
+    return FilterStops(*(FilterStop(int(i), locked(windows[i])) for i in places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,12 +227,18 @@ class Corners(FrozenRecord):
         Index of the pixel that bends most.
     across, down
         What both filters answer around it, shape `(3, 3)`.
+    strength
+        Of the edges there, same shape.
+    is_crossing
+        Which of them run less like the strongest than like the one that crosses it most.
     """
 
     places: IntegerArray
     place: int
     across: FloatArray
     down: FloatArray
+    strength: FloatArray
+    is_crossing: AnyArray
 
 
 def corners_of(found: Edges) -> Corners:
@@ -232,8 +248,17 @@ def corners_of(found: Edges) -> Corners:
     is_corner = (found.bends == around) & (found.bends >= LIKE_A_CORNER * RIGHT_ANGLE)
     place = int(found.bends.argmax())
     row, column = map(int, found.horizontal.positions[place])
-    answers = (
-        locked(np.pad(each.result, 1)[row : row + 3, column : column + 3])
-        for each in (found.horizontal, found.vertical)
+    across, down, strength = (
+        locked(np.pad(each, 1)[row : row + 3, column : column + 3])
+        for each in (found.horizontal.result, found.vertical.result, found.strength)
     )
-    return Corners(locked(np.flatnonzero(is_corner)), place, *answers)
+    ways = np.stack([across.ravel(), down.ravel()], axis=1)
+    strongest = ways[strength.argmax()]
+    crossed = np.abs(ways @ np.array([-strongest[1], strongest[0]]))
+    crossing = ways[crossed.argmax()]
+    is_crossing = np.abs(ways @ crossing) * np.hypot(*strongest) > np.abs(
+        ways @ strongest
+    ) * np.hypot(*crossing)
+    return Corners(
+        locked(np.flatnonzero(is_corner)), place, across, down, strength, is_crossing.reshape(3, 3)
+    )

@@ -217,17 +217,22 @@ class Measurements:
         return [[smaller(row, column) for column in range(self.side)] for row in range(self.side)]
 
     @cached_property
-    def stop(self) -> Values:
-        result = self.edges.horizontal.result
-        flat = [value for row in result for value in row]
-        sizes = [abs(value) for value in flat]
-        place = sizes.index(max(sizes))
-        window = self._window(*divmod(place, self.side))
-        products = [
-            [k * ink for k, ink in zip(*rows, strict=True)]
-            for rows in zip(self.edges.horizontal.kernel, window, strict=True)
-        ]
-        return Values(place=place, window=window, products=products, sum=flat[place])
+    def stops(self) -> Values:
+        result = [value for row in self.edges.horizontal.result for value in row]
+        windows = [self._window(*divmod(place, self.side)) for place in range(self.side**2)]
+
+        def unlike(place: int) -> tuple[float, float, float]:
+            row, column = divmod(place, self.side)
+            ink = [value for row in windows[place] for value in row]
+            middle = (self.side - 1) / 2
+            return max(ink) - min(ink), -sum(ink), math.hypot(row - middle, column - middle)
+
+        places = {
+            "positive": result.index(max(result)),
+            "negative": result.index(min(result)),
+            "even": min(range(self.side**2), key=unlike),
+        }
+        return Values(**{k: Values(place=p, window=windows[p]) for k, p in places.items()})
 
     @cached_property
     def corners(self) -> Values:
@@ -239,7 +244,11 @@ class Measurements:
             return [[float(padded[row + y][column + x]) for x in range(3)] for y in range(3)]
 
         edges = self.edges
-        return Values(across=around(edges.horizontal.result), down=around(edges.vertical.result))
+        return Values(
+            across=around(edges.horizontal.result),
+            down=around(edges.vertical.result),
+            strength=around(edges.strength),
+        )
 
     def _window(self, row: int, column: int) -> list[list[float]]:
         def ink(y: int, x: int) -> float:

@@ -12,37 +12,32 @@ from manim import (
     DOWN,
     DR,
     LEFT,
-    ORIGIN,
     RIGHT,
     UL,
     UP,
     UR,
     Animation,
-    AnimationGroup,
     Arrow,
     CapStyleType,
     Group,
     Line,
     Mobject,
-    Rectangle,
+    ReplacementTransform,
     RoundedRectangle,
     Square,
-    Transform,
     UpdateFromAlphaFunc,
     VGroup,
     VMobject,
     linear,
-    there_and_back,
 )
 
-from scenes.mobjects.grids.callout import cell_numbers
 from scenes.mobjects.grids.titled_grid import TitledGrid
-from scenes.mobjects.raster.pixel_grid import PixelGrid, image_grid
-from scenes.mobjects.text.typst_text import label, note
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.text.marks import Badge
+from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, square
-from scenes.stage.scales import agreeing_decimals, gray, signed_colors
+from scenes.stage.scales import gray, signed_colors
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -56,15 +51,13 @@ if TYPE_CHECKING:
 
 TITLE = 0.66
 """What a name takes above its grid."""
-KERNEL, KERNEL_GAP = 2.0, 0.4
+KERNEL, KERNEL_GAP = 2.8, 0.45
 """Side of the filter between two pictures, at most; and how far it is from them, at least."""
+SMALL_KERNEL = 2.2
+"""The same of a filter above what it finds."""
 APART = 0.5
 LEADER_ROOM = 1.4
-"""Between the picture and an enlarged patch beside it."""
-SUM_ROOM = 1.1
-"""Below an enlarged patch, for what it adds up to."""
-NUMBERED, LARGEST_NUMBER = 1.1, 1.5
-"""In larger cells than these a number is higher, so many times at most."""
+"""Between the picture and what is enlarged beside it."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +68,10 @@ class BenchPlaces:
     ----------
     side, kernel_side
         Of the picture, which is that of what the filter finds; and of the filter.
-    picture, found
+    picture, found, kernel
         Their middles.
-    kernel
-        The middle of the filter's upper edge.
-    room
-        For an enlarged patch, before anything is found.
+    close_up
+        The square of what is enlarged before anything is found.
     """
 
     side: float
@@ -88,20 +79,12 @@ class BenchPlaces:
     picture: NDArray[np.float64]
     found: NDArray[np.float64]
     kernel: NDArray[np.float64]
-    room: Stage
+    close_up: Stage
 
     @property
-    def patch(self) -> Stage:
-        """The square of an enlarged patch, below its name and above its sum."""
-        side = min(self.room.width, self.room.height - TITLE - SUM_ROOM)
-        high = (self.room.height - TITLE - SUM_ROOM - side) / 2
-        return square(self.room.at(0.5, 1) + (high + TITLE + side / 2) * DOWN, side)
-
-    @property
-    def total(self) -> NDArray[np.float64]:
-        """The middle of a patch's sum."""
-        patch = self.patch
-        return np.asarray(patch.at(0.5, 0) + SUM_ROOM / 2 * DOWN)
+    def tile(self) -> Stage:
+        """The square of the filter."""
+        return square(self.kernel, self.kernel_side)
 
 
 def bench_places(area: Stage) -> BenchPlaces:
@@ -110,9 +93,8 @@ def bench_places(area: Stage) -> BenchPlaces:
         side = min(area.height - TITLE, (area.width - KERNEL) / 2 - KERNEL_GAP)
         aside = (area.width - side) / 2 * RIGHT
         middle = area.center + TITLE / 2 * DOWN
-        kernel = middle + side / 2 * UP
         room = replace(area, left=area.left + side + LEADER_ROOM)
-        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, kernel, room)
+        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, middle, _largest(room))
     if area.is_tall:
         side = (area.width - APART) / 2
         above, room = area.rows(side + TITLE, area.height - side - TITLE - APART, gap=APART)
@@ -122,8 +104,14 @@ def bench_places(area: Stage) -> BenchPlaces:
         aside, room = area.columns(side, area.width - side - APART, gap=APART)
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
-    kernel_side = min(1.5 * KERNEL, 0.32 * room.height)
-    return BenchPlaces(side, kernel_side, picture, found, room.at(0.5, 1) + TITLE * DOWN, room)
+    tile = _largest(room)
+    return BenchPlaces(side, tile.height, picture, found, tile.center, tile)
+
+
+def _largest(room: Stage) -> Stage:
+    # The square that has room below its name.
+    side = min(room.width, room.height - TITLE)
+    return square(room.center + TITLE / 2 * DOWN, side)
 
 
 @dataclass(frozen=True)
@@ -152,7 +140,7 @@ def stack_places(area: Stage) -> StackPlaces:
     columns = area.columns(*(2 if area.is_tall else 3) * [1], gap=APART)
     width = columns[0].width
     side = min(width, 0.62 * area.height)
-    kernel_side = min(1.1 * KERNEL, side, area.height - side - KERNEL_GAP)
+    kernel_side = min(SMALL_KERNEL, side, area.height - side - KERNEL_GAP)
     high = side + KERNEL_GAP + kernel_side + (side + APART if area.is_tall else 0.0)
     low = area.center[1] - high / 2 + side / 2
     up = low + (side + KERNEL_GAP + kernel_side) / 2
@@ -171,32 +159,38 @@ def stack_places(area: Stage) -> StackPlaces:
     )
 
 
-class NumberedGrid(TitledGrid):
-    """A small grid of whole, signed values with its name, each cell with its number.
+class Stencil(TitledGrid):
+    """A filter in the colors of its signs, and what it asks of the upper pixels and of the lower.
 
-    Parameters
+    Attributes
     ----------
-    values
-        Shape (rows, columns).
+    questions
+        Two badges, on its first row and on its last.
     """
 
-    def __init__(self, grid: PixelGrid, values: SourcedArray, words: str) -> None:
-        super().__init__(grid, words, on_baseline=True)
-        self.values = values
-        self.numbers = cell_numbers(grid, [each.shown_as(decimals=0) for each in values])
-        self.numbers.submobjects = [
-            number.scale(number_scale(grid.cell_side)) for number in self.numbers
-        ]
-        self.add(self.numbers)
+    def __init__(self, kernel: SourcedArray, room: Stage, *, palette: Palette) -> None:
+        grid = signed_grid(kernel, side=room.height, palette=palette).move_to(room.center)
+        super().__init__(grid, _("filter"), on_baseline=True)
+        rows, columns = grid.shape
+        self.questions = VGroup(
+            *(
+                Badge(Words(words)).move_to(grid.cell_center(row, columns // 2))
+                for words, row in ((_("light?"), 0), (_("dark?"), rows - 1))
+            )
+        )
+        self.add(self.questions)
 
-
-def number_scale(cell_side: float) -> float:
-    """How much larger than others numbers are in cells of this side."""
-    return float(np.clip(cell_side / NUMBERED, 1.0, LARGEST_NUMBER))
+    def enlarge(self, room: Stage) -> Stencil:
+        """Stand in another square; the name keeps its size."""
+        body = Group(self.grid, self.frame, self.questions)
+        gap = self.title.get_y() - self.grid.get_top()[1]
+        body.scale(room.height / self.grid.height).move_to(room.center)
+        self.title.move_to(room.at(0.5, 1) + gap * UP)
+        return self
 
 
 class FilterBench(Group):
-    """A picture, an empty grid for what is found in it, and a filter.
+    """A picture, a filter, and an empty grid for what the filter finds.
 
     Parameters
     ----------
@@ -222,18 +216,16 @@ class FilterBench(Group):
         nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
         nothing.set_cell_weights(np.zeros(nothing.shape))
         self.found = TitledGrid(nothing, _("what it finds"), on_baseline=True)
-        middle = places.kernel + places.kernel_side / 2 * DOWN
-        self.kernel = filter_tile(kernel, middle, side=places.kernel_side, palette=palette)
-        self.largest = float(np.abs(kernel.values).max())
-        super().__init__(self.picture, self.kernel, self.found)
+        self.stencil = Stencil(kernel, places.tile, palette=palette)
+        super().__init__(self.picture, self.stencil, self.found)
 
 
 def filter_tile(
     kernel: SourcedArray, spot: NDArray[np.float64], *, side: float, palette: Palette
-) -> NumberedGrid:
-    """A filter with its numbers and its name, the grid's middle at a spot."""
+) -> Group:
+    """A small filter in the colors of its signs, in its frame."""
     grid = signed_grid(kernel, side=side, palette=palette).move_to(spot)
-    return NumberedGrid(grid, kernel, _("filter"))
+    return Group(grid, grid_frame(grid))
 
 
 def turned(kernel: PixelGrid, other: PixelGrid) -> NDArray[np.int_]:
@@ -245,28 +237,6 @@ def turned(kernel: PixelGrid, other: PixelGrid) -> NDArray[np.int_]:
     """
     row, column = np.indices(kernel.shape).reshape(2, -1)
     return np.asarray((kernel.shape[1] - 1 - column) * other.shape[1] + row)
-
-
-def sign_legend(kernel: PixelGrid, palette: Palette) -> VGroup:
-    """Below a filter: light above dark beside one color, dark above light beside the other."""
-    side = 0.25 * kernel.height
-    rows = VGroup()
-    for color, shades in (
-        (palette.positive, (palette.activation, "#000000")),
-        (palette.negative, ("#000000", palette.activation)),
-    ):
-        halves = VGroup(
-            *(
-                Rectangle(width=2 * side, height=side, stroke_width=0).set_fill(shade, opacity=1)
-                for shade in shades
-            )
-        ).arrange(DOWN, buff=0)
-        frame = Rectangle(width=2 * side, height=2 * side, color=theme.SECONDARY, stroke_width=2)
-        found = Square(1.5 * side, stroke_width=0).set_fill(color, opacity=1)
-        arrow = Arrow(ORIGIN, side * RIGHT, buff=0, stroke_width=4, tip_length=0.18)
-        arrow.set_color(theme.SECONDARY)
-        rows.add(VGroup(VGroup(halves, frame), arrow, found).arrange(RIGHT, buff=0.1))
-    return rows.arrange(DOWN, buff=0.35).next_to(kernel, DOWN, buff=0.45)
 
 
 def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
@@ -281,53 +251,42 @@ def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> Pixel
     return PixelGrid(colors, side=side, sources=values)
 
 
-LEVEL_GAP = 0.75
+LEVEL_GAP = 0.8
 """From one level to the next, with an arrow in the middle."""
-ARROW_SHARE = 0.8
-LEVEL_NAME, NAME_FOOT = 0.55, 0.12
+ARROW = 0.6
+"""How long it is."""
+LEVEL_NAME, NAME_FOOT = 0.6, 0.12
 """What the name of a level takes below it, and how high it stands there."""
 
 
 class Levels(Group):
-    """Two rows of exhibits with their names, each level after the one that it is made of.
+    """Exhibits with their names, each level after the one that it is made of.
 
-    Levels come from left to right on a wide stage, from top to bottom on any other.
+    They stand in a row on a wide stage, on any other in lines of two.
 
     Parameters
     ----------
-    exhibits, words
-        For both rows, each from the lowest level to the highest; exhibits are made smaller to fit.
+    exhibits
+        From the lowest level to the highest; they are made smaller to fit.
+    words
+        Their names.
     """
 
-    def __init__(
-        self,
-        area: Stage,
-        exhibits: Sequence[Sequence[Mobject]],
-        words: Sequence[Sequence[str]],
-    ) -> None:
-        rooms = level_rooms(area, len(words[0]))
-        self.exhibits, self.names, self.arrows = [], [], []
-        for row, shown, names in zip(rooms, exhibits, words, strict=True):
-            placed = [
-                fit(each, room.width, room.height - LEVEL_NAME).move_to(
-                    room.center + LEVEL_NAME / 2 * UP
-                )
-                for each, room in zip(shown, row, strict=True)
-            ]
-            named = [note(name) for name in names]
-            for name, room in zip(named, row, strict=True):
-                name.move_to(room.at(0.5, 0))
-                name.shift((room.bottom + NAME_FOOT - name.baseline) * UP)
-                keep_within(area, name)
-            self.exhibits.append(placed)
-            self.names.append(named)
-            self.arrows.append([_arrow(*pair) for pair in pairwise(row)])
-        super().__init__(*(Group(*each) for each in (*self.exhibits, *self.names, *self.arrows)))
-
-    def level(self, row: int, index: int) -> Group:
-        """An exhibit with its name and the arrow that leads to it."""
-        arrows = self.arrows[row][index - 1 : index] if index else []
-        return Group(*arrows, self.exhibits[row][index], self.names[row][index])
+    def __init__(self, area: Stage, exhibits: Sequence[Mobject], words: Sequence[str]) -> None:
+        count = len(exhibits)
+        columns = count if area.is_wide else 2
+        rooms = area.cells(-(-count // columns), columns, gap=LEVEL_GAP)[:count]
+        side = min(rooms[0].width, rooms[0].height - LEVEL_NAME)
+        self.exhibits, self.names = [], []
+        for exhibit, word, room in zip(exhibits, words, rooms, strict=True):
+            middle = room.center + LEVEL_NAME / 2 * UP
+            self.exhibits.append(fit(exhibit, side, side).move_to(middle))
+            name = note(word).move_to(middle + (side / 2 + LEVEL_NAME) * DOWN)
+            name.shift((middle[1] - side / 2 - LEVEL_NAME + NAME_FOOT - name.baseline) * UP)
+            keep_within(area, name)
+            self.names.append(name)
+        self.arrows = [_arrow(*pair) for pair in pairwise(rooms)]
+        super().__init__(*self.exhibits, *self.names, *self.arrows)
 
 
 def keep_within(area: Stage, words: Mobject) -> None:
@@ -336,23 +295,40 @@ def keep_within(area: Stage, words: Mobject) -> None:
     words.shift(max(beyond[0], 0.0) * RIGHT + max(beyond[1], 0.0) * LEFT)
 
 
-def level_rooms(area: Stage, count: int) -> list[tuple[Stage, ...]]:
-    """For each of two rows, the rooms of its levels."""
-    if area.is_wide:
-        return [row.columns(*count * [1], gap=LEVEL_GAP) for row in area.rows(1, 1)]
-    gap = LEVEL_GAP if area.is_tall else 0.5 * LEVEL_GAP
-    return [column.rows(*count * [1], gap=gap) for column in area.columns(1, 1)]
-
-
 def _arrow(one: Stage, other: Stage) -> Arrow:
+    # From the first in a line to the second, or from its end to the beginning of the next.
     if one.right < other.left:
-        y = one.center[1] + LEVEL_NAME / 2
-        start, end = np.array([one.right, y, 0]), np.array([other.left, y, 0])
+        middle = (one.center + other.center + LEVEL_NAME * UP) / 2
+        way = RIGHT
     else:
-        start, end = one.at(0.5, 0), other.at(0.5, 1)
-    aside = (1 - ARROW_SHARE) / 2 * (end - start)
-    arrow = Arrow(start + aside, end - aside, buff=0, stroke_width=5, tip_length=0.2)
+        middle, way = (one.at(0, 0) + other.at(1, 1)) / 2, (DOWN + LEFT) / np.sqrt(2)
+    half = ARROW / 2 * way
+    arrow = Arrow(middle - half, middle + half, buff=0, stroke_width=6, tip_length=0.24)
     return arrow.set_color(theme.SECONDARY)
+
+
+SOUND_SHARES = (1.7, 1.9, 0.9, 0.9)
+"""Heights of the levels of a sound, the lowest first."""
+SOUND_NAME, SOUND_GAP = 3.1, 0.35
+"""What their names take beside them on a wide stage, and how far apart they are."""
+
+
+def sound_rooms(area: Stage) -> list[tuple[Stage, Stage]]:
+    """For each level of a sound, the lowest at the bottom, rooms of its name and its picture.
+
+    The name stands beside the picture on a wide stage, else above it.
+    """
+    if area.is_wide:
+        wide = area.width - SOUND_NAME - SOUND_GAP
+        rows = area.rows(*SOUND_SHARES[::-1], gap=SOUND_GAP)
+        pairs = [row.columns(SOUND_NAME, wide, gap=SOUND_GAP) for row in rows]
+    else:
+        gap = SOUND_GAP / 2
+        free = area.height - 3 * gap - len(SOUND_SHARES) * LEVEL_NAME
+        heights = [LEVEL_NAME + free * share / sum(SOUND_SHARES) for share in SOUND_SHARES[::-1]]
+        rows = area.rows(*heights, gap=gap)
+        pairs = [row.rows(LEVEL_NAME, row.height - LEVEL_NAME, gap=0.0) for row in rows]
+    return [(name, picture) for name, picture in reversed(pairs)]
 
 
 BOX_GAP = 0.1
@@ -466,79 +442,42 @@ class SpanRow(VGroup):
         super().__init__(*(VGroup(*pair) for pair in zip(self.boxes, self.names, strict=True)))
 
 
-class PatchSum(Group):
-    """The pixels under a filter, enlarged: each in its half of a cell, and below it its weight.
+class Patch(Group):
+    """What a window shows of a picture, enlarged.
 
     Parameters
     ----------
-    kernel
-        The filter, as large as the patch; its cells keep their lower halves.
-    pixels, products
-        Shape (rows, columns) of the filter.
-    total
-        What the products add up to.
-
-    Attributes
-    ----------
-    seen, product
-        Grids of the pixels and of the products.
-    factors, numbers
-        For each cell the number of its pixel and a sign before that of its weight; that of its
-        product.
-    weights
-        Where the numbers of the weights go.
+    pixels
+        Shape (rows, columns), 0..1; they fill the room, a square.
+    color
+        Of its frame, which is that of the window.
     """
 
     def __init__(
-        self,
-        kernel: NumberedGrid,
-        pixels: SourcedArray,
-        products: SourcedArray,
-        total: Sourced,
-        *,
-        spot: NDArray[np.float64],
-        palette: Palette,
+        self, pixels: SourcedArray, room: Stage, *, color: str, largest: float = 1.0
     ) -> None:
-        grid = kernel.grid
-        side, scale = grid.height, number_scale(grid.cell_side)
-        sums = [([float(each) for each in products.values.flat], total.value)]
-        decimals = max(1, agreeing_decimals(sums))
-        halves = np.repeat(gray(pixels.values), 2, axis=0)
-        self.seen = PixelGrid(halves, side=side, sources=pixels).stretch_to_fit_width(side)
-        self.seen.move_to(grid)
-        largest = float(np.abs(kernel.values.values).max())
-        colors = signed_colors(products.values, palette, largest=largest)
-        self.product = PixelGrid(colors, side=side, sources=products).move_to(grid)
-        self.factors, half = VGroup(), grid.cell_side / 4
-        self.weights: list[NDArray[np.float64]] = []
-        shown = [each.shown_as(decimals=decimals) for each in pixels]
-        shades = PixelGrid(gray(pixels.values), side=side).move_to(grid)
-        for number, weight in zip(cell_numbers(shades, shown), kernel.numbers, strict=True):
-            number.scale(scale).shift(half * UP)
-            sign = label("\N{MULTIPLICATION SIGN}", color=weight.glyph_color).scale(scale)
-            sign.ground = weight.ground
-            below = VGroup(sign, weight.copy()).arrange(RIGHT, buff=0.1 * scale)
-            below.move_to(weight).shift(half * DOWN)
-            self.factors.add(VGroup(number, sign))
-            self.weights.append(below[1].get_center())
-        shown = [each.shown_as(decimals=decimals) for each in products]
-        self.numbers = cell_numbers(self.product, shown)
-        for number in self.numbers:
-            number.scale(scale)
-        color = palette.sign(total.value) if total.value else theme.TEXT
-        self.total = ValueLabel(total, size="title", color=color)
-        self.words = note(_("sum"))
-        VGroup(self.words, self.total).arrange(RIGHT, buff=0.4).move_to(spot)
-        super().__init__(
-            self.seen, self.factors, self.product, self.numbers, self.total, self.words
-        )
+        self.grid = PixelGrid(
+            gray(pixels.values / largest), side=room.height, sources=pixels
+        ).move_to(room.center)
+        self.frame = Square(room.height, color=color, stroke_width=5).move_to(room.center)
+        super().__init__(self.grid, self.frame)
 
-    @property
-    def upper_halves(self) -> NDArray[np.float64]:
-        """Weights of the seen grid's cells: 1 in the upper half of each pixel, shape of it."""
-        weights = np.zeros(self.seen.shape)
-        weights[::2] = 1.0
-        return weights
+    def come_out(self, window: Mobject, **kwargs: Any) -> Animation:
+        """Grow from where the window is."""
+        small = self.copy().scale(window.height / self.frame.height).move_to(window)
+        return ReplacementTransform(small, self, **kwargs)
+
+    def answer(self, color: NDArray[np.float64], value: Sourced, **kwargs: Any) -> Animation:
+        """Take one color, that of the answer."""
+        colors = np.broadcast_to(color, self.grid.colors.shape)
+        answering = self.grid.animate(**kwargs).set_colors(colors).set_opacity(1.0)
+        answering.mobject.target.fills = (value,)
+        return answering.build()
+
+    def go_into(self, cell: Mobject, **kwargs: Any) -> Animation:
+        """Shrink into a cell, and leave it to show the answer."""
+        going = self.animate(remover=True, **kwargs)
+        return going.scale(cell.height / self.frame.height).move_to(cell).build()
 
 
 def leaders(window: Mobject, patch: Mobject, *, color: str) -> VGroup:
@@ -554,7 +493,7 @@ def leaders(window: Mobject, patch: Mobject, *, color: str) -> VGroup:
     )
 
 
-REACH = 0.58
+REACH = 0.46
 """Of the longest stroke of an edge to either side, in cells."""
 
 
@@ -565,18 +504,28 @@ class EdgeStrokes(VMobject):
     ----------
     across, up
         Answers of both filters, shape (rows, columns).
+    chosen
+        Which of them are drawn, same shape.
     side
         Of all cells together.
     """
 
-    def __init__(self, across: SourcedArray, up: SourcedArray, *, side: float) -> None:
-        super().__init__(color=theme.TEXT, stroke_width=14)
+    def __init__(
+        self,
+        across: SourcedArray,
+        up: SourcedArray,
+        chosen: NDArray[np.bool_],
+        *,
+        side: float,
+        color: str,
+    ) -> None:
+        super().__init__(color=color, stroke_width=14)
         self.fills = (across, up)
         cell = side / across.values.shape[0]
         ways = np.stack([across.values, up.values], axis=-1)
         ways = REACH * cell * ways / max(float(np.linalg.norm(ways, axis=-1).max()), 1e-9)
         rows, columns = across.values.shape
-        for row, column in np.ndindex(rows, columns):
+        for row, column in np.argwhere(chosen):
             x, y = cell * (column - (columns - 1) / 2), cell * ((rows - 1) / 2 - row)
             dx, dy = ways[row, column]
             self.start_new_path(np.array([x - dx, y - dy, 0.0]))
@@ -607,7 +556,7 @@ class FilterRun(Group):
         self, picture: PixelGrid, found: PixelGrid, *, color: str, kernel: PixelGrid | None = None
     ) -> None:
         self.picture, self.found = picture, found
-        self.written: int | None = None
+        self.written: set[int] = set()
         self.frame = VMobject(color=color, stroke_width=5)
         self.window = Group(self.frame)
         self.lens = kernel
@@ -652,13 +601,13 @@ class FilterRun(Group):
         """Stand at a pixel; all up to this one are done."""
         self.stand_at(place)
         count = self.picture.shape[0] * self.picture.shape[1]
-        self.found.set_cell_weights([i <= place or i == self.written for i in range(count)])
+        self.found.set_cell_weights([i <= place or i in self.written for i in range(count)])
 
     def write(self) -> None:
-        """Leave the pixel of the window as the only one that is done."""
-        self.written = self.place
+        """Leave the pixel of the window as one that is done."""
+        self.written.add(self.place)
         count = self.picture.shape[0] * self.picture.shape[1]
-        self.found.set_cell_weights([i == self.place for i in range(count)])
+        self.found.set_cell_weights([i in self.written for i in range(count)])
 
 
 def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
@@ -669,23 +618,3 @@ def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
         run.go_to(round((1 - share) * start + share * end))
 
     return UpdateFromAlphaFunc(run, stand, **{"rate_func": linear, **kwargs})
-
-
-def look_through(run: FilterRun, stop: PatchSum, **kwargs: Any) -> Animation:
-    """Let the pixels under a window come out of it and lie in the upper halves of the filter."""
-    side, spot = stop.seen.height, stop.seen.get_center()
-    stop.seen.scale(run.frame.height / side).move_to(run.frame)
-    coming = stop.seen.animate(introducer=True, **kwargs).scale_to_fit_height(side).move_to(spot)
-    return coming.set_cell_weights(stop.upper_halves).build()
-
-
-WRITTEN, SHRUNK = 2.0, 0.25
-"""How far the place of a sum swells when it is written down, and what is left of the sum."""
-
-
-def write_down(total: ValueLabel, place: Mobject, *, seconds: float = 0.8) -> Animation:
-    """Let a sum fly into its place, which swells."""
-    larger = place.copy().scale(WRITTEN)
-    flying = total.animate(remover=True).scale(SHRUNK).move_to(place).build()
-    swelling = Transform(place, larger, rate_func=there_and_back)
-    return AnimationGroup(flying, swelling, run_time=seconds)

@@ -40,8 +40,9 @@ NOTES: dict[str, TeachersNotes] = {
             Misconception(
                 N_("The filter knows what an edge is."),
                 N_(
-                    "It is nine numbers. Where the light is even they cancel out, where it changes"
-                    " they don't: no more knowledge is needed."
+                    "Behind its colors stand nine numbers, multiplied by nine pixels and added up."
+                    " Where the light is even they cancel out, where it changes they don't: no more"
+                    " knowledge is needed."
                 ),
             ),
             Misconception(

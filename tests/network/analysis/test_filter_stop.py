@@ -1,4 +1,4 @@
-"""The stop of a filter, against the convolution that it is taken from."""
+"""The stops of a filter, against the convolution that it is taken from."""
 
 from __future__ import annotations
 
@@ -10,31 +10,28 @@ from network.analysis.filters import (
     convolve,
     corners_of,
     edges_of,
-    filter_stop,
+    filter_stops,
 )
 
 
-def test_it_stops_at_the_largest_magnitude_and_its_products_add_up_to_the_sum() -> None:
-    picture = np.random.default_rng(5).random((7, 6))
-    for found in (edges_of(picture).horizontal, edges_of(1 - picture).vertical):
-        stop = filter_stop(found)
-        assert stop.sum == found.result.ravel()[stop.place]
-        assert abs(stop.sum) == np.abs(found.result).max()
-        np.testing.assert_allclose(stop.products.sum(), stop.sum)
-        np.testing.assert_allclose(stop.products, stop.window * found.kernel)
+def test_it_stops_where_it_answers_most_with_either_sign() -> None:
+    found = edges_of(np.random.default_rng(5).random((7, 6))).horizontal
+    stops = filter_stops(found)
+    for stop, extreme in (
+        (stops.positive, found.result.max()),
+        (stops.negative, found.result.min()),
+    ):
+        assert found.result.ravel()[stop.place] == extreme
+        np.testing.assert_array_equal(stop.window, found.window(*divmod(stop.place, 6)))
 
 
-def test_where_there_is_nothing_to_find_it_stops_at_the_first_pixel() -> None:
-    stop = filter_stop(convolve(np.zeros((4, 4)), np.ones((3, 3))))
-    assert (stop.place, stop.sum) == (0, 0)
-    assert stop.window.shape == (3, 3)
-
-
-@pytest.mark.parametrize("row", [0, 1, 2])
-def test_the_telling_row_has_the_largest_products(row: int) -> None:
-    kernel = np.full((3, 3), 0.5)
-    kernel[row] = 2.0
-    assert filter_stop(convolve(np.ones((5, 5)), kernel)).telling_row == row
+def test_it_stops_where_light_is_even_and_lightest_and_near_the_middle() -> None:
+    picture = np.zeros((15, 15))
+    picture[2:7, 2:7] = 1.0
+    stop = filter_stops(edges_of(picture).horizontal).even
+    assert (stop.window == 1).all()
+    assert divmod(stop.place, 15) == (5, 5)
+    assert filter_stops(convolve(np.zeros((5, 5)), np.ones((3, 3)))).even.place == 12
 
 
 def test_a_square_has_four_corners_and_a_line_two_ends() -> None:
@@ -56,6 +53,18 @@ def test_the_answers_around_the_sharpest_corner_are_those_of_both_filters() -> N
     for answers, one in ((corners.across, found.horizontal), (corners.down, found.vertical)):
         assert answers.shape == (3, 3)
         assert answers[1, 1] == one.result[row, column]
+    assert corners.strength[1, 1] == found.strength[row, column]
+
+
+def test_edges_are_told_apart_by_which_of_two_ways_they_run() -> None:
+    picture = np.zeros((9, 9))
+    picture[:5, :5] = 1.0
+    corners = corners_of(edges_of(picture))
+    steep = np.abs(corners.across) < np.abs(corners.down)
+    flat = np.abs(corners.across) > np.abs(corners.down)
+    groups = {bool(each) for each in corners.is_crossing[steep]}
+    assert len(groups) == 1
+    assert {bool(each) for each in corners.is_crossing[flat]} == {not groups.pop()}
 
 
 def test_even_light_has_no_corners() -> None:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.analysis.filters import HORIZONTAL_EDGES
 from network.analysis.what_if import connections_between, filter_sum
 from scenes.editions.courses.question import chosen, count
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from scenes.editions.courses.question import Maker, Question, Told
-
-KERNEL = "measurement.edges.horizontal.kernel"
 
 
 def true_connections(told: Told) -> Question | None:
@@ -37,19 +36,17 @@ def true_connections(told: Told) -> Question | None:
     )
 
 
-def filter_on_flat_light(told: Told) -> Question | None:
+def filter_on_flat_light(_told: Told) -> Question | None:
     """What an edge filter answers where there is no edge."""
-    kernel = _kernel(told)
-    if kernel is None:
-        return None
-    outcome = filter_sum(kernel, np.ones_like(kernel))
+    outcome = filter_sum(HORIZONTAL_EDGES, np.ones_like(HORIZONTAL_EDGES))
     return chosen(
         "filter-on-flat-light",
         "pixel-by-pixel",
         _(
-            "The filter has these rows: {rows}. Now all pixels below it are white, so each is 1."
-            " Which sum does it write down?"
-        ).format(rows=_rows(kernel)),
+            "Behind the filter's colors stand nine numbers, row by row: {rows}. To answer, it"
+            " multiplies each pixel below it by its number and adds up. Now all pixels are white,"
+            " so each is 1. What is the sum?"
+        ).format(rows=_rows(HORIZONTAL_EDGES)),
         _("{right}: what one side adds, the other takes away. Even light has no edge.").format(
             right=count(outcome.right)
         ),
@@ -58,37 +55,24 @@ def filter_on_flat_light(told: Told) -> Question | None:
     )
 
 
-def filter_on_an_edge(told: Told) -> Question | None:
+def filter_on_an_edge(_told: Told) -> Question | None:
     """What an edge filter answers at an edge."""
-    kernel = _kernel(told)
-    if kernel is None:
-        return None
-    light = np.zeros_like(kernel)
+    light = np.zeros_like(HORIZONTAL_EDGES)
     light[0] = 1
-    outcome = filter_sum(kernel, light)
+    outcome = filter_sum(HORIZONTAL_EDGES, light)
     return chosen(
         "filter-on-an-edge",
         "edges",
         _(
             "The same filter, with the rows {rows}, stands on an edge: the upper row of pixels is"
-            " white, 1, the rest is black, 0. Which sum does it write down?"
-        ).format(rows=_rows(kernel)),
+            " white, 1, the rest is black, 0. What is the sum?"
+        ).format(rows=_rows(HORIZONTAL_EDGES)),
         _(
-            "{right}: only the weights of the upper row count, and nothing takes away from them."
+            "{right}: only the numbers of the upper row count, and nothing takes away from them."
         ).format(right=count(outcome.right)),
         outcome.with_slips(0.0, -outcome.right, float(light.sum())),
         count,
     )
-
-
-def _kernel(told: Told) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
-    cells = dict(told.of(KERNEL))
-    if not cells:
-        return None
-    kernel = np.zeros(tuple(1 + max(place[axis] for place in cells) for axis in (0, 1)))
-    for place, value in cells.items():
-        kernel[place] = value
-    return kernel if len(cells) == kernel.size else None
 
 
 def _rows(kernel: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> str:

@@ -9,7 +9,6 @@ from network.analysis.filters import HORIZONTAL_EDGES, VERTICAL_EDGES
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterBench,
     bench_places,
-    sign_legend,
     signed_grid,
     turned,
 )
@@ -33,8 +32,8 @@ def test_the_filter_stands_between_picture_and_result():
     bench = bench_on(WIDE)
     assert bench.picture.grid.get_left()[0] == pytest.approx(-6.4)
     assert bench.found.grid.get_right()[0] == pytest.approx(6.4)
-    assert bench.picture.grid.get_right()[0] < bench.kernel.grid.get_left()[0]
-    assert bench.kernel.grid.get_right()[0] < bench.found.grid.get_left()[0]
+    assert bench.picture.grid.get_right()[0] < bench.stencil.grid.get_left()[0]
+    assert bench.stencil.grid.get_right()[0] < bench.found.grid.get_left()[0]
 
 
 @pytest.mark.parametrize(
@@ -42,9 +41,9 @@ def test_the_filter_stands_between_picture_and_result():
     [WIDE, Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)],
     ids=["wide", "tall", "square"],
 )
-def test_pictures_filter_and_legend_stand_apart_on_the_stage(area):
+def test_pictures_and_filter_stand_apart_on_the_stage(area):
     bench = bench_on(area)
-    parts = [bench.picture, bench.found, bench.kernel, sign_legend(bench.kernel.grid, CLASSIC)]
+    parts = [bench.picture, bench.found, bench.stencil]
     for each in parts:
         assert area.left - 0.01 <= each.get_left()[0] < each.get_right()[0] <= area.right + 0.01
         assert area.bottom - 0.01 <= each.get_bottom()[1] < each.get_top()[1] <= area.top + 0.01
@@ -52,6 +51,24 @@ def test_pictures_filter_and_legend_stand_apart_on_the_stage(area):
         apart = np.abs(one.get_center() - other.get_center())[:2]
         sizes = np.array([one.width + other.width, one.height + other.height]) / 2
         assert (apart > sizes).any()
+
+
+def test_the_filter_asks_for_light_in_its_first_row_and_for_dark_in_its_last():
+    stencil = bench_on(WIDE).stencil
+    light, dark = stencil.questions
+    for question, row in ((light, 0), (dark, 2)):
+        np.testing.assert_allclose(question.get_center(), stencil.grid.cell_center(row, 1))
+
+
+def test_an_enlarged_filter_keeps_its_shape_and_the_size_of_its_name():
+    places = bench_places(WIDE)
+    stencil = bench_on(WIDE).stencil
+    name, share = stencil.title.height, stencil.questions.height / stencil.grid.height
+    stencil.enlarge(places.close_up)
+    assert stencil.grid.height == pytest.approx(places.close_up.height)
+    assert stencil.questions.height / stencil.grid.height == pytest.approx(share)
+    assert stencil.title.height == pytest.approx(name)
+    assert stencil.title.get_bottom()[1] > stencil.grid.get_top()[1]
 
 
 def test_nothing_is_found_before_the_filter_runs():

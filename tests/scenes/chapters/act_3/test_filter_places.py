@@ -34,14 +34,15 @@ def check(area, squares, above=0.0):
 
 
 @STAGES
-def test_an_enlarged_patch_leaves_the_picture_free_and_its_sum_is_below_it(area):
+def test_what_is_enlarged_leaves_the_picture_free_and_has_room_for_its_name(area):
     places = bench_places(area)
-    patch = Square(places.patch.width).move_to(places.patch.center)
-    assert patch.get_top()[1] + TITLE <= area.top + 1e-6
-    assert area.left - 1e-6 <= patch.get_left()[0] < patch.get_right()[0] <= area.right + 1e-6
-    assert area.bottom < places.total[1] < patch.get_bottom()[1]
-    apart = np.abs(places.patch.center - places.picture)[:2]
-    assert (apart > (places.patch.width + places.side) / 2).any()
+    for room in (places.close_up, places.tile):
+        large = Square(room.width).move_to(room.center)
+        assert large.get_top()[1] + TITLE <= area.top + 1e-6
+        assert area.bottom - 1e-6 <= large.get_bottom()[1]
+        assert area.left - 1e-6 <= large.get_left()[0] < large.get_right()[0] <= area.right + 1e-6
+        apart = np.abs(room.center - places.picture)[:2]
+        assert (apart > (room.width + places.side) / 2).any()
 
 
 @STAGES

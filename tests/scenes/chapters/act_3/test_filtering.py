@@ -7,12 +7,9 @@ import pytest
 
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterRun,
-    look_through,
     run_on,
-    write_down,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from tests.scenes.chapters.act_3.test_patch_sum import patch_sum
 
 
 @pytest.fixture
@@ -48,29 +45,9 @@ def test_what_is_done_shows_and_no_more(run):
 
 
 def test_what_was_written_first_stays(run):
-    run.stand_at(10)
-    run.write()
-    assert np.flatnonzero(run.found.weights_of_cells).tolist() == [10]
+    for place in (10, 7):
+        run.stand_at(place)
+        run.write()
+    assert np.flatnonzero(run.found.weights_of_cells).tolist() == [7, 10]
     run.go_to(1)
-    assert np.flatnonzero(run.found.weights_of_cells).tolist() == [0, 1, 10]
-
-
-def test_pixels_come_out_of_the_window_and_become_a_tile(run):
-    _kernel, stop = patch_sum()
-    end, side = stop.seen.get_center(), stop.seen.height
-    coming = look_through(run, stop)
-    np.testing.assert_allclose(stop.seen.get_center(), run.frame.get_center(), atol=1e-9)
-    assert stop.seen.height == pytest.approx(run.frame.height)
-    coming.begin()
-    coming.interpolate(1)
-    np.testing.assert_allclose(stop.seen.get_center(), end)
-    assert stop.seen.height == pytest.approx(side)
-    np.testing.assert_allclose(stop.seen.weights_of_cells, stop.upper_halves)
-
-
-def test_the_sum_goes_to_the_cell_that_it_belongs_to(run):
-    _kernel, stop = patch_sum()
-    writing = write_down(stop.total, run.mark)
-    writing.begin()
-    writing.interpolate(1)
-    np.testing.assert_allclose(stop.total.get_center(), run.mark.get_center(), atol=1e-9)
+    assert np.flatnonzero(run.found.weights_of_cells).tolist() == [0, 1, 7, 10]
