@@ -54,7 +54,7 @@ def count_parameters(model: MLP) -> ParameterCount:
     )
 
 
-EXAMPLES: tuple[tuple[int, ...], ...] = ((32,), (8, 8, 8, 8), (24, 16, 12))
+EXAMPLES: tuple[tuple[int, ...], ...] = ((24,), (8, 8, 8, 8), (16, 12, 8))
 """Sizes of hidden layers: wide, deep, narrowing."""
 
 

@@ -14,7 +14,7 @@ from manim import (
     Group,
     LaggedStart,
     Succession,
-    Transform,
+    SurroundingRectangle,
     VGroup,
     Wait,
 )
@@ -39,8 +39,6 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
-
     from scenes.mobjects.network.neuron import NeuronColumn
     from scenes.subject.sourced import Sourced
 
@@ -50,9 +48,13 @@ COUNT_SHARE = 0.8
 """Of the way from the box to the layer beside it: what the size of that layer takes at most."""
 CHANGE_SECONDS, TEXT_SECONDS = 1.25, 0.35
 """Of a change to another network, and of text that goes at its beginning, or comes at its end."""
-RIPPLE_SECONDS = 0.8
+LIGHT_SHARE = 0.65
+"""Of a change: for so long new connections come, and old ones go; both are seen in between."""
+AROUND = 0.08
+"""From a frame to what it is drawn around."""
+RIPPLE_SECONDS = 0.65
 """Of ripples through layers that are known already."""
-PARTS, PART_SECONDS = 6, 0.4
+PARTS, PART_SECONDS = 6, 0.33
 """How many neurons show what they are tied to, at most, and for how long."""
 PART_LIGHT, FAINT = 4.0, 0.3
 """How bright connections of such a neuron are, and all others, beside what they are at rest."""
@@ -169,20 +171,37 @@ class HiddenLayers(Chapter):
             return
         self.beat(
             "in-between",
-            _("Open the box: between them stand the hidden {layers}."),
+            _("What lies between, we neither put {in} nor read {out}: {hidden} layers."),
         )
         doors = self.box.doors()
-        self.play(FadeOut(self.box.mark), *going, run_time=0.5)
-        self.add(self.ours.columns, doors)
-        self.remove(self.box, self.box.panel, *self.signal)
-        self.play(*map(FadeIn, self.lights), *doors.opening(), run_time=1.6)
-        self.play(FadeOut(doors), run_time=0.3)
-        self.at_word("layers")
+        self.add(self.ours.columns, doors, self.counts)
+        self.remove(self.box, self.box.panel)
         self.play(
-            FadeIn(self.ours.title),
-            Create(self.ours.bracket),
+            FadeOut(self.box.mark, run_time=0.3),
+            Succession(Wait(0.2), AnimationGroup(*doors.opening(), run_time=1.3)),
+            Succession(Wait(0.3), AnimationGroup(*going, *map(FadeIn, self.lights), run_time=1.0)),
+        )
+        self.remove(*self.signal)
+        ends = self.frames_of_ends()
+        self.play(FadeOut(doors, run_time=0.2))
+        for mark, end in zip(("in", "out"), ends, strict=True):
+            self.at_word(mark)
+            self.play(Create(end), run_time=0.4)
+        self.at_word("hidden")
+        self.play(
+            FadeIn(self.ours.title, run_time=0.5),
+            FadeOut(*ends, run_time=0.5),
             *map(self.ripple, self.ours.columns),
         )
+
+    def frames_of_ends(self) -> list[SurroundingRectangle]:
+        """Frames around what is put in, and around what is read."""
+        diagram = self.diagram
+        ends = (diagram.strip_frame, Group(diagram.columns[-1], diagram.names))
+        return [
+            SurroundingRectangle(end, buff=AROUND, color=self.palette.signal, stroke_width=5)
+            for end in ends
+        ]
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
@@ -200,22 +219,22 @@ class HiddenLayers(Chapter):
             )
         said, slots = self.sized(OWN, one, same, different)
         self.beat("how-many", said, **slots)
-        shown = [
-            AnimationGroup(FadeIn(size, shift=0.2 * RIGHT), self.ripple(column))
-            for size, column in zip(self.ours.sizes, self.ours.columns, strict=True)
-        ]
-        self.play(LaggedStart(*shown, lag_ratio=0.5))
+        self.at_word("layers")
+        self.play(FadeOut(self.ours.title), run_time=0.25)
+        self.play(LaggedStart(*map(self.ripple, self.ours.columns), lag_ratio=0.3))
+        shown = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
+        self.play(LaggedStart(*shown, lag_ratio=0.3), run_time=0.4)
 
     def other_choices(self) -> None:
         """Its own sizes swell; then its neurons, or more or fewer, stand in other layers."""
         first = (
-            _("That is a choice: it could be {layers} hidden layer with {size} neurons."),
-            _("That is a choice: it could be {layers} hidden layers with {size} neurons each."),
-            _("That is a choice: it could be {layers}, each smaller than the one before."),
+            _("That is a {choice}: it could be {layers} layer of {size}."),
+            _("That is a {choice}: it could be {layers} layers of {size}."),
+            _("That is a {choice}: it could be {layers}, each smaller than the one before."),
         )
         later = (
-            _("Or {layers} with {size} neurons."),
-            _("Or {layers} with {size} neurons each."),
+            _("Or {layers} layer of {size}."),
+            _("Or {layers} layers of {size}."),
             _("Or {layers}, each smaller than the one before."),
         )
         for other in range(self.other_count):
@@ -223,7 +242,9 @@ class HiddenLayers(Chapter):
             said, slots = self.sized(path, *(later if other else first))
             self.beat(f"another-choice-{other + 1}", said, **slots)
             if not other:
+                self.at_word("choice")
                 self.play(pulse(*self.ours.sizes, color=self.palette.signal))
+                self.at_word("layers")
             neurons = HiddenNeurons(self.sizes(path))
             self.change_to(neurons, lights_between(neurons, self.gray))
             self.play(*map(self.ripple, neurons.columns), run_time=RIPPLE_SECONDS)
@@ -240,12 +261,13 @@ class HiddenLayers(Chapter):
         )
         self.beat("our-choice", said if self.ours.columns else this, **slots)
         home = HiddenNeurons(self.sizes("model"), head=0.0)
-        self.change_to(home, diagram.show_weights().connections)
-        self.remove(*home.neurons(), home.columns).add(diagram.columns)
+        self.change_to(home, lights_between(home, self.gray, self.weights))
+        self.remove(*home.neurons(), home.columns, *self.lights)
+        self.add(diagram.show_weights().connections, diagram.columns)
         self.play(*map(self.ripple, diagram.columns[:-1]), run_time=RIPPLE_SECONDS)
         self.at_word("small")
         self.look_into_parts()
-        self.play(*to_rest(diagram), run_time=0.8)
+        self.play(*to_rest(diagram), run_time=0.6)
 
     def look_into_parts(self) -> None:
         """Layer after layer, let some neurons show all that they are tied to."""
@@ -277,32 +299,21 @@ class HiddenLayers(Chapter):
     def ripple(self, column: NeuronColumn) -> Animation:
         """Let the neurons of a column swell, one after the other."""
         swelling = [pulse(neuron, color=self.palette.signal, scale=1.25) for neuron in column]
-        return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.3)
+        return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.1)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
         """Neurons go to the layers of another network, while its connections take over."""
-        shown = self.shown
-        keeps_name = getattr(shown.title, "text", "") == getattr(others.title, "text", None)
-        header = [shown.title, shown.bracket]
-        going, coming = [*shown.sizes], [*others.sizes]
-        movers, moves = regrouped(shown, others, seconds=CHANGE_SECONDS)
-        self.remove(*shown.neurons(), shown.columns).add(movers)
-        if keeps_name:
-            moves.append(shown.title.animate(run_time=CHANGE_SECONDS).move_to(others.title).build())
-            moves.append(Transform(shown.bracket, others.bracket, run_time=CHANGE_SECONDS))
-        else:
-            going += header
-            coming += [others.title, others.bracket]
+        movers, moves = regrouped(self.shown, others, seconds=CHANGE_SECONDS)
+        self.remove(*self.shown.neurons(), self.shown.columns).add(movers)
+        seconds = LIGHT_SHARE * CHANGE_SECONDS
         self.play(
             *moves,
-            *(FadeOut(light, run_time=CHANGE_SECONDS) for light in self.lights),
-            *(FadeIn(light, run_time=CHANGE_SECONDS) for light in lights),
-            *(FadeOut(each, run_time=TEXT_SECONDS) for each in going),
-            *(late(each) for each in coming),
+            *(FadeIn(light, run_time=seconds) for light in lights),
+            *(late(FadeOut(light, run_time=seconds)) for light in self.lights),
+            FadeOut(self.shown.sizes, run_time=TEXT_SECONDS),
+            *(late(FadeIn(size, run_time=TEXT_SECONDS)) for size in others.sizes),
         )
-        self.remove(*movers, movers, *header).add(others.columns)
-        if keeps_name:
-            self.add(others.title, others.bracket)
+        self.remove(*movers, movers).add(others.columns)
         self.shown, self.lights = others, lights
 
     def sized(self, path: str, one: str, same: str, different: str) -> tuple[str, dict[str, Any]]:
@@ -319,10 +330,9 @@ class HiddenLayers(Chapter):
         return [size.shown_as(decimals=None) for size in self.record[f"{path}.layer_sizes"]]
 
 
-def late(text: Mobject) -> Animation:
-    """Fade text in at the end of a change."""
-    fading = FadeIn(text, run_time=TEXT_SECONDS)
-    return Succession(Wait(CHANGE_SECONDS - TEXT_SECONDS), fading)
+def late(fading: Animation) -> Animation:
+    """Let it end with a change."""
+    return Succession(Wait(CHANGE_SECONDS - fading.run_time), fading)
 
 
 def spread_out(count: int, most: int) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DOWN,
     UP,
     Animation,
     FadeIn,
@@ -34,17 +35,17 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced, SourcedArray
 
 BEHIND = -1
-HEAD = 1.35
-"""Height of name, bracket and sizes above the columns, scene units."""
+HEAD = 0.85
+"""Height of what stands above the columns, name and bracket or sizes, scene units."""
 NEAR = 0.12
-"""From each of them to the next."""
+"""From columns to what stands above them."""
 TICK = 0.15
 """How far the ends of the bracket reach down."""
 OVERHANG = 0.15
 """How far the bracket reaches beyond the neurons."""
 NUMBER_SHARE = 0.9
 """Of the way from column to column: what a size takes at most."""
-SHAPE_LIGHT, FALL, MOST_LIGHT = 5.0, 0.7, 0.3
+SHAPE_LIGHT, FALL, MOST_LIGHT = 7.0, 0.7, 0.4
 """Light of a connection in a network of which only the shape is drawn: so much if it were alone,
 less by this power the more there are beside it, and never more than the last.
 """
@@ -55,7 +56,7 @@ SMALL = 0.3
 
 
 class HiddenNeurons(VGroup):
-    """The hidden layers of a network, each with its size above, under a bracket and their name.
+    """The hidden layers of a network, and what may stand above them: sizes, or a name for all.
 
     Parameters
     ----------
@@ -69,6 +70,8 @@ class HiddenNeurons(VGroup):
     ----------
     places, radii
         Middles and radii of all layers, as of `NetworkPlaces`; that of the input is half its width.
+    title
+        The name, with a bracket over all columns.
     """
 
     def __init__(self, layer_sizes: Sequence[Sourced], *, head: float = HEAD) -> None:
@@ -92,23 +95,23 @@ class HiddenNeurons(VGroup):
                 for column, radius in zip(hidden, self.radii[1:-1], strict=True)
             )
         )
-        self.sizes, self.bracket, self.title = VGroup(), VMobject(), VGroup()
+        self.sizes, self.title = VGroup(), VGroup()
         if hidden and head:
             gap = float(np.diff([column[0, 0] for column in self.places[1:]]).min())
             for column, size in zip(self.columns, layer_sizes[1:-1], strict=True):
                 number = Words("{count}", size="focus", count=size)
                 self.sizes.add(fit(number, NUMBER_SHARE * gap, HEAD).next_to(column, UP, buff=NEAR))
-            self.title = Words(_("hidden layer") if len(hidden) == 1 else _("hidden layers"))
-            self.title.set_x(self.columns.get_x()).set_y(top, direction=UP)
-            self.bracket = self._bracket(float(self.title.get_bottom()[1]) - NEAR)
-        super().__init__(self.columns, self.sizes, self.bracket, self.title)
+            self.title = self._title(top)
+        super().__init__(self.columns, self.sizes, self.title)
 
-    def _bracket(self, height: float) -> VMobject:
+    def _title(self, top: float) -> VGroup:
+        name = Words(_("hidden layer") if len(self.columns) == 1 else _("hidden layers"))
+        name.set_x(self.columns.get_x()).set_y(top, direction=UP)
         left = float(self.columns.get_left()[0]) - OVERHANG
         right = float(self.columns.get_right()[0]) + OVERHANG
         corners = [[left, -TICK, 0], [left, 0, 0], [right, 0, 0], [right, -TICK, 0]]
-        bracket = VMobject(color=theme.SECONDARY, stroke_width=3)
-        return bracket.set_points_as_corners(corners).shift(height * UP)
+        bracket = VMobject(color=theme.SECONDARY, stroke_width=3).set_points_as_corners(corners)
+        return VGroup(name, bracket.next_to(name, DOWN, buff=NEAR).set_x((left + right) / 2))
 
     def neurons(self) -> VGroup:
         """All neurons, layer after layer."""
@@ -119,14 +122,15 @@ def lights_between(
     neurons: HiddenNeurons, palette: Palette, weights: Sequence[SourcedArray] = ()
 ) -> Group:
     """All connections of a network at rest; without weights they are equally bright."""
-    places, radii, lights = neurons.places, neurons.radii, Group()
-    for i, (starts, ends) in enumerate(pairwise(places)):
+    lights = Group()
+    for i, (starts, ends) in enumerate(pairwise(neurons.places)):
         alike = np.ones((len(ends), len(starts)))
         light = ConnectionLight(
             starts,
             ends,
-            start_radius=radii[i],
-            end_radius=radii[i + 1],
+            # Up to the middles, which neurons cover: no gaps are seen when these have left.
+            start_radius=0.0 if i else neurons.radii[0],
+            end_radius=0.0 if i < len(neurons.columns) else neurons.radii[-1],
             weights=weights[i].values if weights else alike,
             palette=palette,
             line_width=1.0 if alike.size > MANY else 2.0,

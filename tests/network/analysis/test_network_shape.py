@@ -31,4 +31,4 @@ def test_the_shape_of_the_network_itself_is_not_another_one() -> None:
 
 
 def test_examples_are_wide_deep_and_narrowing() -> None:
-    assert EXAMPLES == ((32,), (8, 8, 8, 8), (24, 16, 12))
+    assert EXAMPLES == ((24,), (8, 8, 8, 8), (16, 12, 8))

@@ -25,15 +25,16 @@ def test_every_hidden_layer_is_drawn_whole_at_its_place(sizes):
 
 @pytest.mark.parametrize("frame", [(8.0, 128 / 9), (8.0, 8.0), (128 / 9, 8.0)])
 @pytest.mark.parametrize("sizes", [(784, 32, 10), (784, 8, 8, 8, 8, 10), (784, 24, 16, 12, 10)])
-def test_sizes_stand_above_their_columns_and_below_the_bracket(sizes, frame):
+def test_sizes_stand_above_their_columns_where_the_name_stood(sizes, frame):
     with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
         found, top = hidden(*sizes), network_places(sizes).columns[0][0, 1]
     assert found.columns.get_top()[1] < top - HEAD + 0.1
     assert found.title.get_top()[1] == pytest.approx(top)
+    assert found.title.get_bottom()[1] > found.columns.get_top()[1]
     for column, size in zip(found.columns, found.sizes, strict=True):
         assert size.get_x() == pytest.approx(column.get_x())
         assert column.get_top()[1] < size.get_bottom()[1]
-        assert size.get_top()[1] < found.bracket.get_bottom()[1]
+        assert size.get_top()[1] < top + 0.05
     for one, other in zip(found.sizes, found.sizes[1:], strict=False):
         assert one.get_right()[0] < other.get_left()[0]
 
