@@ -10,11 +10,13 @@ import numpy as np
 
 from network.analysis.edge_masks import edge_mask
 from network.analysis.shape_scores import (
+    TWIN_SEED,
     ShapeScores,
     best_scores,
     compared,
     correlations,
     scaled_places,
+    smooth_twins,
 )
 from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.frozen import FrozenRecord
@@ -182,6 +184,43 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
         angles=bank.angles[best],
         hand_made_score=float(best_scores(edge_mask(side)[None, :], bank.pictures)[0]),
     )
+
+
+SEEN_TWINS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeTwins(FrozenRecord):
+    """The first twins that a neuron was compared with, to be seen.
+
+    Attributes
+    ----------
+    pictures
+        Noise as smooth as the neuron's weights, shape `(twins, pixels)`.
+    edges
+        The edge that each resembles most, with its sign, shape `(twins, pixels)`.
+    """
+
+    pictures: FloatArray
+    edges: FloatArray
+
+
+def edge_twins(layer: Layer, neuron: int, *, count: int = SEEN_TWINS) -> EdgeTwins:
+    """Draw a neuron's twins again, those that `inspect_model` compares it with.
+
+    Raises
+    ------
+    OptionError
+        If the layer reads anything but a square of pixels.
+    """
+    bank = edge_templates(image_format_of(layer.fan_in).side).pictures
+    rows = layer.weights[: neuron + 1].astype(np.float64)
+    rng = np.random.default_rng(TWIN_SEED)
+    pictures = [smooth_twins(row, rng) for row in rows][-1][:count]
+    found = correlations(pictures, bank)
+    best = np.argmax(np.abs(found), axis=1)
+    signs = np.where(found[np.arange(len(best)), best] < 0, -1, 1)
+    return EdgeTwins(pictures, signs[:, None] * bank[best])
 
 
 @dataclass(frozen=True, eq=False)

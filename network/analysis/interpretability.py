@@ -43,6 +43,12 @@ class ModelInspection(FrozenRecord):
     noise: NoiseAnswers | None
     noise_trace: ForwardTrace | None
 
+    @property
+    def largest_score(self) -> float:
+        """The largest of all scores, and of those that chance comes to."""
+        both = [self.edges] if self.loops is None else [self.edges, self.loops]
+        return max(each.largest for each in both)
+
 
 def inspect_model(model: MLP) -> ModelInspection:
     """Look at the weights of a network, and at what it makes of noise; the same in every run.

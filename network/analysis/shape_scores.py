@@ -20,6 +20,8 @@ TWIN_SEED = 11
 TWINS = 100
 MARK = 95
 """A picture looks like a shape if its score is above those of so many of its hundred twins."""
+RARE = 0.05
+"""What luck brings about with a smaller probability is not put down to it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +72,26 @@ class ShapeScores(FrozenRecord):
     def clear_count(self) -> int:
         """Number of neurons whose weights look like such a shape."""
         return int(np.count_nonzero(self.is_clear))
+
+    @property
+    def chance_scores(self) -> FloatArray:
+        """How far chance comes: the score that each must be above to be clear, `(neurons,)`."""
+        return locked(np.sort(self.twin_scores, axis=1)[:, MARK - 1])
+
+    @property
+    def largest(self) -> float:
+        """The largest of all scores, and of those that chance comes to."""
+        return float(max(self.scores.max(), self.chance_scores.max()))
+
+    @property
+    def beats_chance(self) -> bool:
+        """Whether more neurons are clear than luck would bring about, but once in twenty times."""
+        neurons, share = len(self.scores), (self.twins - MARK + 1) / (self.twins + 1)
+        as_many = (
+            math.comb(neurons, clear) * share**clear * (1 - share) ** (neurons - clear)
+            for clear in range(self.clear_count, neurons + 1)
+        )
+        return math.fsum(as_many) < RARE
 
 
 def scaled_places(places: Iterable[int], side: int) -> list[int]:

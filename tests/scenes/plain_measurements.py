@@ -501,6 +501,8 @@ class Measurements:
                 pictures=len(noise),
                 answers=[row.tolist().index(max(row)) for row in outputs],
                 largest_outputs=sureness,
+                first=noise[:6],
+                edges=_noise_edges(min(sureness), max(sureness)),
             ),
             noise_trace=self._run(middle.tolist()),
             loops=self._loops,
@@ -522,6 +524,22 @@ class Measurements:
         """The best edge of the most edge-like neuron along one line."""
         edges = self.looking_inside.edges
         return plain_edge_slide(self.layers[0].weights[int(np.argmax(edges.scores))], self.side)
+
+    @cached_property
+    def edge_twins(self) -> Values:
+        """The first six twins of the same neuron, each with its best edge."""
+        edges, bank = self.looking_inside.edges, np.array(list(_edge_templates(self.side)))
+        twins, rng = np.zeros(0), np.random.default_rng(11)
+        for row in self.layers[0].weights[: int(np.argmax(edges.scores)) + 1]:
+            twins = _plain_twins(row, rng, self.side)[:6]
+        found = [_correlations(twin, bank) for twin in twins]
+        best = [int(np.abs(each).argmax()) for each in found]
+        return Values(
+            pictures=twins,
+            edges=[
+                math.copysign(1, each[i]) * bank[i] for each, i in zip(found, best, strict=True)
+            ],
+        )
 
     @cached_property
     def misread_images(self) -> Values:
@@ -1153,10 +1171,7 @@ def plain_scores(weights: np.ndarray, bank: np.ndarray, side: int) -> Values:
         best = int(np.abs(found).argmax())
         scores.append(abs(found[best]))
         pictures.append(math.copysign(1, found[best]) * bank[best])
-        # Noise with the picture's spectrum: each of its waves, shifted as white noise shifts it.
-        waves = abs(np.fft.fft2(row.reshape(side, side)))
-        noise = np.fft.fft2(rng.standard_normal((100, side, side)))
-        twin = np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
+        twin = _plain_twins(row, rng, side)
         twin -= twin.mean(axis=1, keepdims=True)
         products = abs(np.einsum("tp,bp->tb", twin, bank, optimize=True)).max(axis=1)
         sizes = [math.sqrt(each) for each in (twin**2).sum(axis=1)]
@@ -1169,8 +1184,27 @@ def plain_scores(weights: np.ndarray, bank: np.ndarray, side: int) -> Values:
         twins=100,
         twins_below=below,
         clear_count=sum(count >= 95 for count in below),
+        chance_scores=[sorted(each)[94] for each in twins],
         chance=math.fsum(map(math.fsum, twins)) / sum(map(len, twins)),
     )
+
+
+def _plain_twins(row: np.ndarray, rng: np.random.Generator, side: int) -> np.ndarray:
+    """Noise with the picture's spectrum: each of its waves, shifted as white noise shifts it."""
+    waves = abs(np.fft.fft2(np.asarray(row, float).reshape(side, side)))
+    noise = np.fft.fft2(rng.standard_normal((100, side, side)))
+    return np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
+
+
+def _noise_edges(low: float, high: float) -> list[float]:
+    """Edges of fifty bins: from 0 to 1, or between the round numbers around all outputs."""
+    if low >= 0 and high <= 1:
+        return [i / 50 for i in range(51)]
+    reach = max(abs(low), abs(high))
+    steps = (m * 10.0**p for p in range(-9, 10) for m in (1, 2, 5))
+    step = next(s for s in steps if 4 * s >= reach * (1 - 1e-12))
+    low, high = step * min(0, math.floor(low / step)), step * max(0, math.ceil(high / step))
+    return [low + (high - low) * i / 50 for i in range(51)]
 
 
 def plain_edge_slide(row: np.ndarray, side: int) -> Values:

@@ -162,12 +162,19 @@ def mistake_is_the_surest(film: Film) -> bool:
 
 
 def most_patterns_beat_their_twins(film: Film) -> bool:
-    return film.inside.edges.clear_count == 12
+    found = film.inside.edges
+    return found.clear_count == 12 and found.beats_chance
+
+
+def noise_scores_less_than_the_pattern_that_is_seen(film: Film) -> bool:
+    found = film.inside.edges
+    return found.scores.max() > found.twin_scores[found.ranking[0]].max()
 
 
 def loops_are_as_rare_as_by_chance(film: Film) -> bool:
     found = film.inside.loops
-    return found.clear_count == 1 and 0.4 < found.twins_below.mean() / found.twins < 0.6
+    below = found.twins_below.mean() / found.twins
+    return found.clear_count == 1 and not found.beats_chance and 0.4 < below < 0.6
 
 
 def half_of_noise_gets_a_surer_answer(film: Film) -> bool:
@@ -387,22 +394,27 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "Its surest mistake: for this {label} it says {answer}.",
+        "Its surest mistake: for this {label} it says {answer}. Why?",
         mistake_is_the_surest,
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} match an edge clearly {better} than chance.",
+        "Noise just as smooth scores like this: that is {chance}.",
+        noise_scores_less_than_the_pattern_that_is_seen,
+    ),
+    Claim(
+        "LookingInside",
+        "{clear} of {count} are {clearly} better.",
         most_patterns_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "A loop, clearly {better} than chance: {clear} of {count}.",
+        "{clear} of {count}: {luck} alone brings as many.",
         loops_are_as_rare_as_by_chance,
     ),
     Claim(
         "LookingInside",
-        "Now put in random pixels: it says {answer}, with {value}, the middle of {pictures} tries.",
+        "Nothing special: that is the {middle} of {pictures} tries.",
         half_of_noise_gets_a_surer_answer,
     ),
     Claim(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
+from scenes.mobjects.plots.dot_pile import dot_pile
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.picture_cloud import PictureCloud
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
@@ -71,28 +72,13 @@ class AccuracyLine(VGroup):
 
     def hill(self, accuracies: SourcedArray) -> PixelCloud:
         """All networks as dots, those of each bin on one another, as large as they fit."""
-        values = accuracies.values
-        bins = np.clip(np.searchsorted(self.edges, values, "right") - 1, 0, self.edges.size - 2)
-        counts = np.bincount(bins)
-        width = self.line.point(self.edges[1])[0] - self.line.point(self.edges[0])[0]
-        height = self.room.top - self.line.get_y() - LIFT
-        beside = 1
-        while -(-counts.max() // beside) * width / beside > height:
-            beside += 1
-        side = width / beside
-        ranks = np.array([np.count_nonzero(bins[:i] == at) for i, at in enumerate(bins)])
-        lefts = self.line.points_of(self.edges[bins])[:, 0]
-        foot = self.line.axis.get_y() + LIFT
-        places = np.stack(
-            [
-                lefts + (ranks % beside + 0.5) * side,
-                foot + (ranks // beside + 0.5) * side,
-                np.zeros(len(bins)),
-            ],
-            axis=1,
+        return dot_pile(
+            accuracies,
+            self.edges,
+            xs=self.line.points_of(self.edges)[:, 0],
+            foot=self.line.axis.get_y() + LIFT,
+            top=self.room.top,
         )
-        colors = np.tile(theme.rgb(theme.TEXT), (len(bins), 1))
-        return PixelCloud(places, sides=side, colors=colors, roundness=1.0, sources=accuracies)
 
     def flag(self, accuracy: Sourced, *, size: str = "number", color: str = theme.TEXT) -> VGroup:
         """A number on a stem that stands at its place, beside it where there is room."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
-    UP,
+    LEFT,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
+    GrowFromEdge,
     LaggedStart,
     Succession,
     Transform,
@@ -20,7 +22,7 @@ from manim import (
     Wait,
 )
 
-from network.analysis.edge_scores import slide_edge
+from network.analysis.edge_scores import edge_twins, slide_edge
 from network.analysis.interpretability import inspect_model
 from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import weight_rows
@@ -28,13 +30,18 @@ from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
+    BAR_BELOW,
+    CHANCE_OPACITY,
+    LESS_SURE,
     MOST_PICTURES,
     AnswerMark,
-    DeeperNeuron,
+    Mixture,
+    NoisePlot,
     PictureWall,
     PushMark,
+    ScoreBar,
     SlidingEdge,
-    beside_first_layer,
+    bar_below,
     darken,
     edge_outlines,
     light_into,
@@ -56,6 +63,7 @@ from scenes.motion.propagation import (
     propagate,
     to_rest,
 )
+from scenes.motion.travel import Travel
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -73,15 +81,20 @@ if TYPE_CHECKING:
 MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
-SLIDE, IMAGES = "measurement.edge_slide", "measurement.misread_images"
+SLIDE, TWINS = "measurement.edge_slide", "measurement.edge_twins"
+IMAGES = "measurement.misread_images"
 ALONE = 2.0
-"""How much larger an edge is before it lies over a pattern."""
+"""How much larger the edge is before it lies over the first pattern."""
 SEEN_FROM_AFAR = 1.8
 """How much larger a shape is before it lands on its pattern."""
 LOOP_SHARE = 0.7
 """Of the width of a mixture: a loop, before it lands."""
 DIM = 0.3
 """Opacity of a pattern that doesn't match."""
+TWIN_SECONDS = 0.32
+"""How long each picture of noise is seen."""
+BAR_THICKNESS = 0.5
+RAIN_SECONDS = 1.9
 NEAR_PICTURE = 1.7
 """Zoom while the pixels are seen that began a mistake."""
 
@@ -110,20 +123,20 @@ class LookingInside(Chapter):
     beats: ClassVar = {
         "the-hope": Beat(
             "the hope",
-            "A pattern of weights, large, with the outline of the edge that fits it best, and a"
-            " score beside it.",
+            "A pattern of weights, large, with the outline of the edge that fits it best; beside"
+            " it, its score as a number and as a bar.",
         ),
         "the-scores": Beat(
             "the scores",
-            "All patterns, each with the edge that fits it best. Yellow frames stand around those"
-            " that match clearly better than random patterns that are as smooth; the others are"
-            " dim.",
+            "All patterns, sorted, each with the edge that fits it best. Below each, a white bar"
+            " for its score, and a gray one for noise as smooth. Yellow frames stand around those"
+            " whose white bar is longer; the others are dim.",
         ),
         "the-loops": Beat(
             "the loops",
             "The patterns of the first layer, mixed by the weights of each neuron of the next one,"
-            " with the loop that fits best. Those that match clearly better than chance have yellow"
-            " frames; the others are dim.",
+            " with the loop that fits best, and with such bars. Those with yellow frames reach"
+            " beyond chance; the others are dim.",
         ),
         "the-mistakes": Beat(
             "the mistakes", "A wall of pictures that the network misreads, the surest ones first."
@@ -137,7 +150,8 @@ class LookingInside(Chapter):
         ),
         "noise": Beat(
             "noise",
-            "A picture of noise has run through the network, which is rather sure what it is.",
+            "Dots are piled up along a line of how sure the network is, one for each of many"
+            " pictures of noise. A yellow line marks the answer in the middle.",
         ),
     }
 
@@ -159,7 +173,7 @@ class LookingInside(Chapter):
         self.which_weights()
         if self.has_choice:
             self.noise()
-        self.rest(0.6)
+        self.rest(0.4)
 
     def measure(self) -> None:
         """Find the mistakes, the scores and the answers; begin with the patterns."""
@@ -172,6 +186,7 @@ class LookingInside(Chapter):
             self.record.with_root(INSIDE, self.inside)
             .with_root("measurement.first_layer", weight_rows(layer))
             .with_root(SLIDE, self.slide)
+            .with_root(TWINS, edge_twins(layer, self.first))
         )
         self.shown, self.mistake, self.wrong = "trace", None, None
         if self.model.reads_digits:
@@ -206,88 +221,155 @@ class LookingInside(Chapter):
         """Over a pattern slides the edge that fits it best."""
         self.beat(
             "the-hope",
-            _(
-                "We hoped for {edges}. Slide an {edge} over a pattern: the score says how well they"
-                " {match}."
-            ),
+            _("Did training find the edges we hoped for? The score says how well one {matches}."),
         )
         tiles = self.wall.tiles
-        self.at_word("edges")
         rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
-        own = tiles[self.first]
-        self.home = own.copy()
+        own = self.own = tiles[self.first]
         self.bring_to_front(own)
         self.play(
-            *(FadeOut(tile, run_time=0.7) for tile in tiles.values() if tile is not own),
-            own.animate(run_time=1.2)
+            *(FadeOut(tile, run_time=0.6) for tile in tiles.values() if tile is not own),
+            own.animate(run_time=1.0)
             .scale(side_of_pattern(rooms) / own.width)
             .move_to(rooms[0].center),
         )
-        over = SlidingEdge(
+        edges = f"{INSIDE}.edges"
+        bar = ScoreBar(
+            self.record[f"{edges}.scores"][self.first],
+            self.record[f"{edges}.chance_scores"][self.first],
+            width=rooms[1].width,
+            thickness=BAR_THICKNESS,
+            full=self.inside.largest_score,
+        )
+        bar.move_to(rooms[1].at(0.5, 0.2))
+        bar.chance.set_opacity(0)
+        over = self.over = SlidingEdge(
             own,
             self.record[f"{SLIDE}.pictures"],
             self.record[f"{SLIDE}.scores"],
             middles=np.stack([self.slide.columns, self.slide.rows], axis=1),
             best=self.slide.best,
+            bar=bar,
         )
-        over.value.move_to(rooms[1].center)
-        name = note(_("score")).next_to(over.value, UP, buff=0.3)
+        name = note(_("score"))
+        VGroup(name, over.value).arrange(DOWN, buff=0.3).move_to(rooms[1].at(0.5, 0.75))
         edge = over.edge
-        start = edge.copy()
-        edge.scale(ALONE, about_point=edge.get_center()).move_to(rooms[1].center)
-        self.at_word("edge")
-        self.play(FadeIn(edge, scale=0.5), run_time=0.5)
-        self.play(edge.animate.become(start), run_time=0.6)
-        self.play(FadeIn(over.value, name), run_time=0.3)
+        self.play(FadeIn(edge, scale=ALONE), run_time=0.6)
+        self.play(FadeIn(over.value, name, bar.bright, bar.beyond), run_time=0.3)
         self.play(*over.slide(seconds=1.6))
-        self.point_at("match", over.value)
-        self.over_pattern = Group(over, name)
+        self.point_at("matches", over.value)
+        self.over_pattern = Group(edge, over.value, name)
 
     def the_scores(self) -> None:
-        """The best edge of every pattern lands on it; those that match clearly are framed."""
-        self.beat(
-            "the-scores",
-            _("{clear} of {count} match an edge clearly {better} than chance."),
+        """Noise has its scores too; those of all patterns are seen beside what chance comes to."""
+        self.beat("the-scores", _("Noise just as smooth scores like this: that is {chance}."))
+        own, bar, edge = self.own, self.over.bar, self.over.edge
+        large = self.record["measurement.first_layer.large"][self.first].value
+        pictures, edges = self.record[f"{TWINS}.pictures"], self.record[f"{TWINS}.edges"]
+        found = edge.copy()
+        scores = self.record[f"{INSIDE}.edges.twin_scores"].row(self.first)
+        top = float(self.over.value.get_bottom()[1]) - 0.3
+        pile, start = bar.pile(scores, top), own.get_center()
+        # From a pattern that is above the number they don't fall through it.
+        start[1] = min(start[1], top)
+        dots = pile.copy().place(np.tile(start, (scores.size, 1)), alphas=0.0)
+        count = len(pictures.values)
+        turns = [
+            AnimationGroup(
+                own.animate.show(pictures.row(i), large),
+                edge.animate.become(edge_outlines(own, edges.row(i))),
+                run_time=TWIN_SECONDS,
+            )
+            for i in range(count)
+        ]
+        self.play(
+            Succession(*turns),
+            Travel(dots, pile, lag=0.7, run_time=(count + 1) * TWIN_SECONDS),
+        )
+        chance = note(_("chance")).next_to(bar, DOWN, buff=0.2)
+        chance.set_x(max(bar.at(bar.reach / 2), bar.at(0) + chance.width / 2))
+        self.at_word("chance")
+        self.play(
+            bar.chance.animate.set_fill(opacity=CHANCE_OPACITY),
+            FadeIn(chance),
+            own.animate.show(self.record["model.layers[0].weights"].row(self.first), large),
+            edge.animate.become(found),
+            run_time=0.6,
+        )
+        self.caption(
+            _("{clear} of {count} are {clearly} better."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[1]", decimals=None),
         )
-        tiles = self.wall.tiles
-        own = tiles[self.first]
-        self.play(FadeOut(self.over_pattern), run_time=0.3)
-        others = [tile for tile in tiles.values() if tile is not own]
-        self.add(*others, own)
-        self.play(*map(FadeIn, others), Transform(own, self.home), run_time=0.8)
-        self.matched = self.match(
-            self.inside.edges, tiles, edge_outlines, self.record[f"{INSIDE}.edges.pictures"]
+        self.wall = self.sorted_wall(
+            self.inside.edges, "model.layers[0].weights", "measurement.first_layer.large"
+        )
+        home = self.wall.tiles[self.first]
+        self.play(FadeOut(self.over_pattern, bar, dots, chance), run_time=0.3)
+        self.play(
+            Transform(own, home),
+            *(FadeIn(tile) for tile in self.wall.tiles.values() if tile is not home),
+            run_time=0.6,
+        )
+        self.remove(own)
+        self.add(home)
+        self.match(self.inside.edges, "edges", edge_outlines, at="clearly")
+
+    def sorted_wall(self, found: ShapeScores, weights: str, largest: str) -> WeightWall:
+        """Patterns with room for their scores, the best first."""
+        shown = shown_neurons(len(found.scores), but_surely=int(found.ranking[0])).indices
+        return WeightWall(
+            self.record[weights],
+            self.record[largest],
+            neurons=[i for i in found.ranking.tolist() if i in shown],
+            room=stage(),
+            palette=self.palette,
+            below=BAR_BELOW,
         )
 
     def match(
         self,
         found: ShapeScores,
-        tiles: dict[int, WeightGrid],
+        name: str,
         outline: Callable[[WeightGrid, SourcedArray], VMobject],
-        pictures: SourcedArray,
-    ) -> VGroup:
-        """Let the best shape of each pattern, shape (neurons, pixels), land on it.
+        *,
+        at: str,
+    ) -> None:
+        """Let the best shape of each pattern land on it, and its score grow below it.
 
-        At a word of the caption those that match clearly are framed, and the others dimmed; those
-        shapes that stay are returned.
+        At a word of the caption those that match clearly are framed, and the others dimmed.
         """
+        tiles, path = self.wall.tiles, f"{INSIDE}.{name}"
+        pictures, scores = self.record[f"{path}.pictures"], self.record[f"{path}.scores"]
+        chances, full = self.record[f"{path}.chance_scores"], self.inside.largest_score
         shapes = {i: outline(tile, pictures.row(i)) for i, tile in tiles.items()}
-        is_clear = found.is_clear
-        landing = (FadeIn(shape, scale=SEEN_FROM_AFAR) for shape in shapes.values())
-        self.play(LaggedStart(*landing, lag_ratio=0.1), run_time=1.2)
-        signal = self.palette.signal
-        clear = [tiles[i].frame.animate.set_stroke(signal, width=5) for i in tiles if is_clear[i]]
+        bars = {i: bar_below(tile, scores[i], chances[i], full) for i, tile in tiles.items()}
+        landing = (
+            AnimationGroup(FadeIn(shapes[i], scale=SEEN_FROM_AFAR), GrowFromEdge(bars[i], LEFT))
+            for i in tiles
+        )
+        self.play(LaggedStart(*landing, lag_ratio=0.1), run_time=0.9)
+        signal, is_clear = self.palette.signal, found.is_clear
+        clear = [i for i in tiles if is_clear[i]]
         unclear = [i for i in tiles if not is_clear[i]]
-        self.at_word("better")
+        self.at_word(at)
         self.play(
             *(tiles[i].grid.animate.set_opacity(DIM) for i in unclear),
             *(FadeOut(shapes[i]) for i in unclear),
-            LaggedStart(*clear, lag_ratio=0.2),
-            run_time=0.9,
+            LaggedStart(
+                *(
+                    AnimationGroup(
+                        tiles[i].frame.animate.set_stroke(signal, width=5),
+                        bars[i].beyond.animate.set_fill(signal),
+                    )
+                    for i in clear
+                ),
+                lag_ratio=0.2,
+            ),
+            run_time=0.6,
         )
-        return VGroup(*(shapes[i] for i in tiles if is_clear[i]))
+        self.matched = VGroup(*(shapes[i] for i in clear), *bars.values())
+        self.rest(0.4)
 
     def the_loops(self) -> None:
         """The next layer mixes the patterns; on each mixture lands the loop that fits it best."""
@@ -297,56 +379,55 @@ class LookingInside(Chapter):
             self.point_at("these", *(tile.frame for tile in self.wall.tiles.values()))
             return
         self.beat("the-loops", _("And {loops}? The next layer {mixes} these patterns."))
-        diagram = NetworkDiagram(self.model, self.palette)
-        aside = self.patterns(self.wall.tiles, beside_first_layer(diagram))
+        mixing, room = stage().parts(0.4, 0.6)
+        aside = self.patterns(self.wall.tiles, mixing)
         first = int(loops.ranking[0])
-        deeper = DeeperNeuron(diagram, self.record, aside, neuron=first)
-        record = self.record.with_root("measurement.mixtures", loops.rows)
-        shown = shown_neurons(len(loops.scores), but_surely=first).indices
-        mixed = WeightWall(
-            record[f"{INSIDE}.loops.mixtures"],
-            record["measurement.mixtures.large"],
-            neurons=shown,
-            room=stage(),
-            palette=self.palette,
-        ).tiles
-        pictures = self.record[f"{INSIDE}.loops.pictures"]
-        home = mixed[first].copy()
-        mixture = mixed[first].scale(deeper.frame.width / home.width).move_to(deeper.frame)
-        loop = loop_outline(mixture, pictures.row(first))
-        landed = loop.copy()
+        weights = self.record["model.layers[1].weights"].row(first)
+        deeper = Mixture(aside, room, weights)
+        self.record = self.record.with_root("measurement.mixtures", loops.rows)
+        mixed = self.sorted_wall(loops, f"{INSIDE}.loops.mixtures", "measurement.mixtures.large")
+        home = mixed.tiles[first].copy()
+        mixture = mixed.tiles[first].scale(deeper.frame.width / home.width).move_to(deeper.frame)
+        landed = loop_outline(mixture, self.record[f"{INSIDE}.loops.pictures"].row(first))
+        loop = landed.copy()
         loop.scale(LOOP_SHARE * deeper.frame.width / loop.width).move_to(deeper.frame)
-        self.play(FadeOut(self.matched), run_time=0.2)
         moves = (Transform(tile, aside.tiles[i]) for i, tile in self.wall.tiles.items())
-        self.play(*moves, run_time=0.8)
+        self.play(FadeOut(self.matched), run_time=0.2)
+        self.play(*moves, run_time=0.6)
         self.at_word("loops")
-        self.play(FadeIn(loop, scale=SEEN_FROM_AFAR), FadeIn(deeper.first), run_time=0.5)
-        self.add(deeper.ties, *self.wall.tiles.values(), deeper.first, loop)
-        self.play(Create(deeper.ties, lag_ratio=0, run_time=0.4))
+        self.play(FadeIn(loop, scale=SEEN_FROM_AFAR), run_time=0.4)
         self.at_word("mixes")
+        self.add(deeper.lines, *self.wall.tiles.values(), deeper.neuron, loop)
         self.play(
-            FadeIn(deeper.light), FadeIn(deeper.neuron, scale=1.5), Create(deeper.tie), run_time=0.6
+            LaggedStart(*map(Create, deeper.lines), lag_ratio=0.05, run_time=0.7),
+            FadeIn(deeper.neuron, scale=1.5, run_time=0.4),
         )
         self.add(mixture, loop)
-        self.play(FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
+        self.play(Create(deeper.tie), FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
+        said = _("{clear} of {count}: {luck} alone brings as many.")
+        if loops.beats_chance:
+            said = _("{clear} of {count} are {clearly} better.")
         self.caption(
-            _("A loop, clearly {better} than chance: {clear} of {count}."),
+            said,
             clear=self.record.number(f"{INSIDE}.loops.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[2]", decimals=None),
         )
-        left = Group(*self.wall.tiles.values(), *deeper.parts, loop)
-        others = Group(*(tile for i, tile in mixed.items() if i != first))
+        left = Group(deeper.lines, *self.wall.tiles.values(), deeper.neuron, deeper.tie, loop)
+        others = Group(*(tile for i, tile in mixed.tiles.items() if i != first))
         self.play(
             FadeOut(left, run_time=0.3),
-            Succession(Wait(0.3), Transform(mixture, home, run_time=0.8)),
-            Succession(Wait(0.3), FadeIn(others, run_time=0.6)),
+            Succession(Wait(0.1), Transform(mixture, home, run_time=0.6)),
+            Succession(Wait(0.2), FadeIn(others, run_time=0.5)),
         )
-        self.matched = self.match(loops, mixed, loop_outline, pictures)
-        self.wall.tiles = mixed
+        self.wall = mixed
+        self.match(loops, "loops", loop_outline, at="clearly" if loops.beats_chance else "luck")
 
     def the_mistakes(self) -> None:
         """All pictures that the network misreads, at once."""
-        leaving = FadeOut(*self.wall.tiles.values(), self.matched, run_time=1.0)
+        leaving = AnimationGroup(
+            FadeOut(self.matched, run_time=0.2),
+            FadeOut(*self.wall.tiles.values(), run_time=1.0),
+        )
         if self.wrong is None:
             self.beat(
                 "the-mistakes", _("No output stands for a digit, so no answer is right or wrong.")
@@ -366,7 +447,7 @@ class LookingInside(Chapter):
             self.play(leaving)
             return
         self.mistakes = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
-        self.play(leaving, RowByRow(self.mistakes, run_time=2.6))
+        self.play(leaving, RowByRow(self.mistakes, run_time=2.2))
 
     def a_mistake(self) -> None:
         """The wrong answer that the network is surest of."""
@@ -378,7 +459,7 @@ class LookingInside(Chapter):
             name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
             answer = int(self.record.outputs(self.shown).values.argmax())
             self.caption(
-                _("Its surest mistake: for this {label} it says {answer}."),
+                _("Its surest mistake: for this {label} it says {answer}. Why?"),
                 label=label,
                 answer=self.class_name(answer),
             )
@@ -392,7 +473,7 @@ class LookingInside(Chapter):
         """Back from the answer along the largest contribution, layer by layer, to the pixels."""
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
-        said = _("Go {back} along the strongest pushes: they began with these {pixels}.")
+        said = _("Go {back} along the strongest pushes: {pixels:they} began with these pixels.")
         is_silent = (
             not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any()
         )
@@ -400,12 +481,13 @@ class LookingInside(Chapter):
             said = _("Go {back}, and every push is zero, that of all {pixels} too.")
         self.beat("which-weights", said)
         self.at_word("back")
-        self.play(*darken(diagram, range(last)), run_time=0.4)
         self.way: list[Mobject] = []
+        dark = darken(diagram, range(last))
         for layer in range(last, -1, -1):
             lit = light_into(diagram, self.record, self.shown, layer, neuron)
-            self.play(lit, run_time=0.4)
-            if layer:
+            if not layer:
+                self.play(lit, run_time=0.4)
+            else:
                 pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
                 push = PushMark(diagram, layer - 1, pushes)
                 line = way_back(diagram, layer, neuron, push.neuron)
@@ -413,7 +495,9 @@ class LookingInside(Chapter):
                 largest = float(abs(pushes.values).max())
                 self.play_sounds(ticks([pushes[push.neuron]], [0.4], largest=largest))
                 self.bring_to_front(*diagram.columns)
-                self.play(LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5), run_time=0.7)
+                back = LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5, run_time=0.5)
+                self.play(lit, *dark, Succession(Wait(0.2), back), run_time=0.7)
+                dark = []
                 self.way += [line, push]
                 neuron = push.neuron
         self.at_word("pixels")
@@ -431,17 +515,12 @@ class LookingInside(Chapter):
             self.play(self.view.animate.pull_out())
 
     def noise(self) -> None:
-        """Noise runs through the network, which gives a sure answer."""
+        """Noise runs through the network, then a thousand pictures of it: none is special."""
         answer, noise = int(self.record.outputs(NOISE).values.argmax()), self.record[f"{NOISE}.ink"]
         self.beat(
             "noise",
-            _(
-                "Now put in random pixels: it says {answer}, with {value}, the middle of"
-                " {pictures} tries."
-            ),
+            _("And random pixels? It says {answer}."),
             answer=self.class_name(answer),
-            value=self.record.outputs(NOISE)[answer],
-            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )
         diagram = self.diagram
         self.play(
@@ -451,13 +530,47 @@ class LookingInside(Chapter):
             FadeOut(*self.way, self.mark, diagram.strip, run_time=0.5),
         )
         self.remove(diagram.strip)
-        self.run_through(NOISE, seconds=0.35)
-        self.point_at("value", self.mark.value)
-        self.point_at("pictures", diagram.image)
+        self.run_through(NOISE)
         self.caption(_("And {none} of its outputs says: I don't know."))
         self.at_word("none")
         names = [diagram.end_of(i) for i in range(len(diagram.columns[-1]))]
         self.play(LaggedStart(*(pulse(n, color=self.palette.signal) for n in names), lag_ratio=0.1))
+        self.many_answers()
+
+    def many_answers(self) -> None:
+        """A thousand pictures of noise, each leaving a dot at how sure the answer is."""
+        self.caption(
+            _("Nothing special: that is the {middle} of {pictures} tries."),
+            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
+        )
+        diagram, noise = self.diagram, f"{INSIDE}.noise"
+        plot = NoisePlot(self.record[f"{noise}.edges"], note(_("how sure it is")), diagram)
+        values, first = self.record[f"{noise}.largest_outputs"], self.record[f"{noise}.first"]
+        pile = plot.pile(values)
+        start = np.tile(diagram.image.get_center(), (values.size, 1))
+        dots = pile.copy().place(start, alphas=0.0)
+        value = self.mark.value
+        gone = [diagram.strip, diagram.strip_frame, *diagram.columns, *diagram.connections]
+        self.play(FadeOut(*gone, diagram.names, self.mark.box, value), run_time=0.3)
+        self.play(FadeIn(plot), run_time=0.2)
+        shown = [first.row(i) for i in range(len(first.values))]
+        seconds = RAIN_SECONDS / (len(shown) + 1)
+        pictures = [*shown, self.record[f"{NOISE}.ink"]]
+        self.play(
+            Succession(
+                *(diagram.image.animate(run_time=seconds).show_image(each) for each in pictures)
+            ),
+            Travel(dots, pile, lag=0.75, run_time=RAIN_SECONDS),
+        )
+        self.at_word("middle")
+        line, number = plot.mark(value)
+        sure = np.where(values.values < value.sourced.value, LESS_SURE, 1.0)
+        self.play(
+            Create(line),
+            FadeIn(number, shift=0.15 * DOWN),
+            dots.animate.place(alphas=sure),
+            run_time=0.7,
+        )
 
     def network_arrives(
         self,
@@ -493,7 +606,7 @@ class LookingInside(Chapter):
             self.remove(coming)
             self.add(diagram.image)
 
-    def run_through(self, trace: str, *, seconds: float = 0.4) -> None:
+    def run_through(self, trace: str, *, seconds: float = 0.35) -> None:
         """A picture runs through the network, and a box lands on the answer."""
         diagram = self.diagram
         self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.2 * seconds))

@@ -1,4 +1,4 @@
-"""Shapes over patterns, a deeper neuron, a wall of mistakes, and marks on the way back."""
+"""Shapes over patterns and their scores, a wall of mistakes, the way back, answers to noise."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
     RIGHT,
+    UP,
     Circle,
     Group,
     Line,
     MoveAlongPath,
+    Rectangle,
     Square,
+    UpdateFromAlphaFunc,
     VGroup,
     VMobject,
     linear,
 )
 
 from scenes.mobjects.grids.patch_outline import PatchOutline
-from scenes.mobjects.network.network_diagram import flow_light, lone_light
+from scenes.mobjects.network.network_diagram import flow_light
+from scenes.mobjects.network.neuron import Neuron
+from scenes.mobjects.plots.dot_pile import dot_pile
+from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
@@ -38,8 +46,10 @@ if TYPE_CHECKING:
     from scenes.mobjects.grids.weight_grid import WeightGrid
     from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.mobjects.network.network_diagram import NetworkDiagram
+    from scenes.mobjects.raster.pixel_cloud import PixelCloud
+    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 
 class AnswerMark(VGroup):
@@ -96,8 +106,8 @@ A pattern is seen closely if its side is so many scene units; on a smaller one l
 thinner as it is smaller, times this.
 """
 THINNEST = 2.5
-DEEPER, MIXTURE_SIDE = 1.8, 3.4
-"""How much larger a deeper neuron is than on the whole network; side of its mixture, at most."""
+DEEPER_RADIUS, MIXTURE_SHARE = 0.3, 0.5
+"""Of a neuron that mixes patterns; the side of its mixture, of the width of its room."""
 
 
 class PictureWall(PixelGrid):
@@ -141,55 +151,41 @@ class PictureWall(PixelGrid):
         return alone, grid_frame(alone)
 
 
-def beside_first_layer(diagram: NetworkDiagram) -> Stage:
-    """What is left of the first layer's neurons on a wide stage, and above them on any other."""
-    area, column = stage(), diagram.columns[0]
-    if area.is_wide:
-        return replace(area, right=float(column.get_left()[0]) - 0.6)
-    return replace(area, bottom=float(column.get_top()[1]) + 0.5)
-
-
-class DeeperNeuron:
-    """A neuron of the second layer, what comes into it, and the place of its mixture of patterns.
+class Mixture:
+    """A neuron of the second layer, the patterns of the first that it mixes, and what it gets.
 
     Parameters
     ----------
     wall
-        The weights of the first layer, beside its neurons.
-    neuron
-        Which one of the second layer.
+        The patterns, on their part of the stage.
+    room
+        The other part.
+    weights
+        Of the neuron, shape (patterns,).
 
     Attributes
     ----------
-    ties, first
-        From each picture to its neuron, and the neurons.
-    light, neuron
-        From these to the deeper one, by the weights.
-    tie, frame
-        From there to where its mixture comes.
-    parts
-        All of this but the frame.
+    lines
+        From each pattern to the neuron, by its weight: in the color of its sign, the stronger the
+        wider and brighter.
+    neuron, tie, frame
+        The neuron, and from there to where its mixture comes.
     """
 
-    def __init__(
-        self, diagram: NetworkDiagram, record: RecordView, wall: WeightWall, *, neuron: int
-    ) -> None:
-        self.first, column = diagram.columns[0], diagram.columns[1]
-        self.ties = VGroup(
-            *(Line(tile.get_center(), self.first[i].get_center()) for i, tile in wall.tiles.items())
-        ).set_stroke(theme.SECONDARY, width=2, opacity=0.5)
-        row = record["model.layers[1].weights"].row(neuron)
-        intensities = np.zeros((len(column), row.size))
-        intensities[neuron] = lone_light(row.values)
-        self.light = diagram.connections[1].set_light(intensities, row)
-        self.neuron = column[neuron].scale(DEEPER)
-        right = float(self.neuron.get_right()[0])
-        self.frame = Square(min(MIXTURE_SIDE, stage().right - right - 0.5))
-        self.frame.next_to(self.neuron, RIGHT, buff=0.5)
-        half = self.frame.height / 2
-        self.frame.set_y(np.clip(self.neuron.get_y(), stage().bottom + half, stage().top - half))
+    def __init__(self, wall: WeightWall, room: Stage, weights: SourcedArray) -> None:
+        self.neuron = Neuron(radius=DEEPER_RADIUS).move_to(room.at(0.3, 0.5))
+        self.frame = Square(min(MIXTURE_SHARE * room.width, room.height)).move_to(room.center)
+        self.frame.shift((room.right - self.frame.get_right()[0]) * RIGHT)
         self.tie = Line(self.neuron.get_right(), self.frame.get_left(), color=theme.SECONDARY)
-        self.parts = (self.ties, self.light, self.first, self.neuron, self.tie)
+        largest = float(abs(weights.values).max()) or 1.0
+        self.lines = VGroup()
+        for i, tile in wall.tiles.items():
+            share = abs(weights.values[i]) / largest
+            line = Line(tile.get_center(), self.neuron.get_center())
+            color = tile.palette.sign(weights.values[i])
+            line.set_stroke(color, width=2 + 5 * share, opacity=0.2 + 0.8 * share)
+            line.fills = (weights[i],)
+            self.lines.add(line)
 
 
 def side_of_pattern(rooms: Sequence[Stage]) -> float:
@@ -218,6 +214,83 @@ def _outline(tile: WeightGrid, values: FloatArray, color: str) -> PatchOutline:
     return outline.set_fill(color, opacity=SHAPE_FILL)
 
 
+BAR_BELOW, BAR_SHARE = 0.22, 0.15
+"""Room for a score below a pattern, and its bar's thickness, in sides of the pattern."""
+CHANCE_OPACITY = 0.55
+BRIGHT_SHARE = 0.55
+"""Of a bar's thickness: how thick the bright one is."""
+PILE_BINS = 28
+PILE_LIFT = 0.1
+
+
+class ScoreBar(VGroup):
+    """How well a pattern matches a shape: a bright bar over a dim one, as far as chance comes.
+
+    Parameters
+    ----------
+    score, chance
+        Both begin at the same place, and are of one scale.
+    full
+        The number that takes the whole width.
+
+    Attributes
+    ----------
+    chance
+        The dim bar.
+    bright, beyond
+        The bright one, which a score below zero doesn't have, and what of it is beyond chance.
+    """
+
+    def __init__(
+        self, score: Sourced, chance: Sourced, *, width: float, thickness: float, full: float
+    ) -> None:
+        self.reach, self.unit = chance.value, width / full
+        # What is to be measured from: everything stays in its place when it is moved.
+        self.room = Rectangle(width=width, height=thickness, stroke_width=0)
+        self.chance, self.bright, self.beyond = (
+            VMobject(stroke_width=0, fill_color=color, fill_opacity=opacity)
+            for color, opacity in (
+                (theme.RULE, CHANCE_OPACITY),
+                (theme.TEXT, 1.0),
+                (theme.TEXT, 1.0),
+            )
+        )
+        super().__init__(self.room, self.chance, self.bright, self.beyond)
+        self._lay(self.chance, 0.0, chance.value, 1.0)
+        self.chance.fills = (chance,)
+        self.bright.fills = (score,)
+        self.show(score.value)
+
+    def show(self, score: float) -> None:
+        """Let the bright bar be so long."""
+        self._lay(self.bright, 0.0, max(score, 0.0), BRIGHT_SHARE)
+        self._lay(self.beyond, self.reach, max(score, self.reach), BRIGHT_SHARE)
+
+    def at(self, score: float) -> float:
+        """Where a score is, across."""
+        return float(self.room.get_left()[0]) + self.unit * score
+
+    def pile(self, scores: SourcedArray, top: float) -> PixelCloud:
+        """Other scores, shape (scores,), as dots that stand on it."""
+        edges = np.linspace(0, self.room.width / self.unit, PILE_BINS + 1)
+        foot = float(self.room.get_top()[1]) + PILE_LIFT
+        xs = self.at(0.0) + self.unit * edges
+        return dot_pile(scores, edges, xs=xs, foot=foot, top=top)
+
+    def _lay(self, bar: VMobject, start: float, end: float, share: float) -> None:
+        half = share * self.room.height / 2
+        low, high = (np.array([self.at(x), self.room.get_y(), 0.0]) for x in (start, end))
+        up = half * UP
+        bar.set_points_as_corners([low - up, high - up, high + up, low + up, low - up])
+
+
+def bar_below(tile: WeightGrid, score: Sourced, chance: Sourced, full: float) -> ScoreBar:
+    """The score of a pattern, in the room that a wall leaves below it."""
+    side = tile.grid.width
+    bar = ScoreBar(score, chance, width=side, thickness=BAR_SHARE * side, full=full)
+    return bar.shift(tile.get_center() - (1 + BAR_BELOW) / 2 * side * UP)
+
+
 class SlidingEdge(Group):
     """An edge over a pattern that is seen closely, and how well they match.
 
@@ -227,6 +300,8 @@ class SlidingEdge(Group):
         The pattern, at the place where it is seen.
     pictures, scores
         Of the edge at each of its places, shapes (places, pixels) and (places,).
+    bar
+        Where the score is seen.
 
     Attributes
     ----------
@@ -242,12 +317,14 @@ class SlidingEdge(Group):
         *,
         middles: NDArray[np.float64],
         best: int,
+        bar: ScoreBar,
     ) -> None:
         self.edge = edge_outlines(tile, pictures.row(best))
         cell = tile.grid.cell_side
         self.ways = [cell * np.array([x, -y, 0.0]) for x, y in middles - middles[best]]
         self.scores = list(scores)
-        self.best = best
+        self.best, self.bar = best, bar
+        bar.show(self.scores[0].value)
         self.value = ValueLabel(self.scores[0], size="title")
         self.edge.shift(self.ways[0])
         super().__init__(self.edge, self.value)
@@ -257,8 +334,14 @@ class SlidingEdge(Group):
         stops = [*range(len(self.scores)), *range(len(self.scores) - 2, self.best - 1, -1)]
         home = self.edge.get_center() - self.ways[0]
         path = VMobject().set_points_as_corners([home + self.ways[stop] for stop in stops])
+        levels = [self.scores[stop].value for stop in stops]
+
+        def follow(bar: ScoreBar, alpha: float) -> None:
+            bar.show(float(np.interp(alpha * (len(stops) - 1), range(len(stops)), levels)))
+
         return [
             MoveAlongPath(self.edge, path, rate_func=linear, run_time=seconds),
+            UpdateFromAlphaFunc(self.bar, follow, rate_func=linear, run_time=seconds),
             Count(self.value, [self.scores[i] for i in stops], run_time=seconds),
         ]
 
@@ -298,3 +381,56 @@ def way_back(diagram: NetworkDiagram, layer: int, neuron: int, before: int) -> L
     """
     ends = diagram.columns[layer][neuron], diagram.columns[layer - 1][before]
     return Line(*(disc.get_center() for disc in ends), stroke_width=7)
+
+
+PLOT_GAP = 0.9
+"""Between the picture and the line beside it."""
+END_ROOM, NAME_ROOM, NUMBER_ROOM = 0.35, 1.2, 0.9
+"""Beside the line's ends, below it and above the dots, for numbers and for the line's name."""
+LESS_SURE = 0.4
+"""Opacity of answers that are less sure than the one in the middle."""
+
+
+class NoisePlot(VGroup):
+    """A line of how sure answers are, its name below it; dots and a mark stand on it.
+
+    Parameters
+    ----------
+    edges
+        Of the bins in which dots stand on one another.
+    """
+
+    def __init__(self, edges: SourcedArray, name: Words, diagram: NetworkDiagram) -> None:
+        area, picture = stage(), diagram.image_frame
+        self.room = (
+            replace(area, left=float(picture.get_right()[0]) + PLOT_GAP)
+            if area.is_wide
+            else replace(area, top=float(picture.get_bottom()[1]) - PLOT_GAP / 2)
+        )
+        self.edges = edges.values
+        y = self.room.bottom + NAME_ROOM
+        ends = [self.room.left + END_ROOM, y, 0], [self.room.right - END_ROOM, y, 0]
+        ticks = [edges[i] for i in np.linspace(0, edges.size - 1, 3).astype(int)]
+        self.line = NumberLine(ticks, *ends)
+        self.name_below = name.next_to(self.line, DOWN, buff=0.12).set_x(self.room.center[0])
+        super().__init__(self.line, self.name_below)
+
+    def pile(self, values: SourcedArray) -> PixelCloud:
+        """All answers as dots."""
+        return dot_pile(
+            values,
+            self.edges,
+            xs=self.line.points_of(self.edges)[:, 0],
+            foot=float(self.line.axis.get_y()) + PILE_LIFT,
+            top=self.room.top - NUMBER_ROOM,
+        )
+
+    def mark(self, value: ValueLabel) -> tuple[Line, ValueLabel]:
+        """A line at a number, as high as any dots can be, and the number above it."""
+        foot = self.line.point(value.sourced.value)
+        top = np.array([foot[0], self.room.top - NUMBER_ROOM + PILE_LIFT, 0.0])
+        number = ValueLabel(value.sourced, size="focus", color=value.glyph_color)
+        number.next_to(top, UP, buff=PILE_LIFT)
+        beyond = float(number.get_right()[0]) - self.room.right
+        number.shift(max(0.0, beyond) * LEFT)
+        return Line(foot, top, color=value.glyph_color, stroke_width=5), number

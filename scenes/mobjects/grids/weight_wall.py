@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-from manim import LEFT, RIGHT, Group, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, VGroup
 
 from scenes.mobjects.grids.elision import ShownIndices, all_indices
 from scenes.mobjects.grids.weight_grid import WeightGrid
@@ -61,6 +60,8 @@ class WeightWall(Group):
         Magnitude shown at full color, for each neuron.
     room
         The wall is as large as fits, in its middle.
+    below
+        Free room below each tile, in sides of one.
 
     Attributes
     ----------
@@ -76,10 +77,12 @@ class WeightWall(Group):
         neurons: Sequence[int],
         room: Stage,
         palette: Palette,
+        below: float = 0.0,
     ) -> None:
-        rows, columns = _best_shape(len(neurons), room)
-        side = min(_side(room.width, columns), _side(room.height, rows))
+        rows, columns = _best_shape(len(neurons), room, below)
+        side = min(_side(room.width, columns), _side(room.height, rows, below))
         pitch = (1 + GAP_SHARE) * side
+        middle = room.center + below / 2 * side * UP
         self.tiles: dict[int, WeightGrid] = {}
         for place, neuron in enumerate(neurons):
             row, column = divmod(place, columns)
@@ -91,7 +94,7 @@ class WeightWall(Group):
             )
             beside = min(columns, len(neurons) - row * columns)
             across, down = column - (beside - 1) / 2, row - (rows - 1) / 2
-            tile.move_to(room.center + np.array([across * pitch, -down * pitch, 0.0]))
+            tile.move_to(middle + across * pitch * RIGHT + down * (pitch + below * side) * DOWN)
             self.tiles[neuron] = tile
         super().__init__(*self.tiles.values())
 
@@ -145,12 +148,12 @@ def first_layer_wall(
     )
 
 
-def _side(room: float, count: int) -> float:
-    return room / (count + (count - 1) * GAP_SHARE)
+def _side(room: float, count: int, below: float = 0.0) -> float:
+    return room / (count * (1 + below) + (count - 1) * GAP_SHARE)
 
 
-def _best_shape(count: int, room: Stage) -> tuple[int, int]:
+def _best_shape(count: int, room: Stage, below: float) -> tuple[int, int]:
     # A last row that is almost empty looks like a mistake.
     shapes = [(math.ceil(count / columns), columns) for columns in range(1, count + 1)]
     full = [shape for shape in shapes if shape[0] * shape[1] - count <= FEWEST_EMPTY * shape[1]]
-    return max(full, key=lambda s: min(_side(room.height, s[0]), _side(room.width, s[1])))
+    return max(full, key=lambda s: min(_side(room.height, s[0], below), _side(room.width, s[1])))

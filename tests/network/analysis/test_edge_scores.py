@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.analysis.edge_masks import edge_mask
-from network.analysis.edge_scores import edge_scores, edge_templates, slide_edge
-from network.analysis.shape_scores import TWIN_SEED
+from network.analysis.edge_scores import edge_scores, edge_templates, edge_twins, slide_edge
+from network.analysis.shape_scores import TWIN_SEED, best_scores
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.layers import Layer
@@ -104,3 +104,16 @@ def test_other_sides_are_compared_with_edges_of_their_own(side: int) -> None:
 def test_a_layer_that_reads_no_picture_is_refused() -> None:
     with pytest.raises(OptionError, match=r"5 x 5 pixels or more in a square, .*, got 6"):
         edge_scores(layer_of([[1.0] * 6]), np.random.default_rng(0))
+
+
+def test_twins_that_are_seen_are_those_that_were_compared() -> None:
+    layer, bank = default_model().layers[0], edge_templates().pictures
+    scores = edge_scores(layer, np.random.default_rng(TWIN_SEED))
+    for neuron in (0, 6):
+        seen = edge_twins(layer, neuron, count=4)
+        assert seen.pictures.shape == seen.edges.shape == (4, 784)
+        assert best_scores(seen.pictures, bank) == pytest.approx(scores.twin_scores[neuron, :4])
+        for picture, edge, score in zip(
+            seen.pictures, seen.edges, scores.twin_scores[neuron], strict=False
+        ):
+            assert np.corrcoef(picture, edge)[0, 1] == pytest.approx(score)

@@ -51,3 +51,18 @@ def test_pictures_and_their_twins_are_compared_with_every_shape() -> None:
 
 def test_equal_numbers_resemble_nothing() -> None:
     assert best_scores(np.full((1, 4), 3.0), np.array([[0.5, -0.5, 0.5, -0.5]])).tolist() == [0]
+
+
+def test_a_score_is_clear_if_it_is_above_what_chance_comes_to() -> None:
+    rng = np.random.default_rng(2)
+    found = ShapeScores(rng.random(40), np.zeros((40, 4)), rng.random((40, 100)) * 0.9)
+    assert found.is_clear.tolist() == (found.scores > found.chance_scores).tolist()
+    assert 0 < found.clear_count < 40
+    assert found.largest == max(*found.scores, *found.chance_scores)
+
+
+@pytest.mark.parametrize(("clear", "beats"), [(0, False), (1, False), (2, False), (4, True)])
+def test_chance_is_beaten_by_more_clear_ones_than_luck_brings(clear: int, beats: bool) -> None:
+    # Of 16, luck brings 3 or more in 7 of 100 cases, and 4 or more in 2.
+    scores = np.where(np.arange(16) < clear, 0.9, 0.1)
+    assert ShapeScores(scores, np.zeros((16, 4)), np.full((16, 100), 0.5)).beats_chance is beats
