@@ -15,7 +15,9 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Rectangle,
     Succession,
+    Transform,
     VGroup,
     Wait,
 )
@@ -32,6 +34,7 @@ from scenes.chapters.act_4.learning_is_finding_them_parts import (
     TestPictures,
     are_above_each_other,
     sparks,
+    strongest_row,
 )
 from scenes.mobjects.grids.weight_wall import FREE, WeightWall, first_layer_wall
 from scenes.mobjects.network.hero_ring import HeroRing
@@ -55,7 +58,9 @@ ALONE, DURING_RAIN = 3, 3
 """Random networks that are seen one by one, and while all rain down."""
 SHARES = 0.2, 0.41, 0.39
 """Of the stage's height: dials, below them the pictures of the test, below them the line."""
-SWELL = 1.05
+SWELL = 1.15
+DIALS_SHARE = 0.22
+"""Of the stage's height: the dials of one row of a picture, above all pictures."""
 NEAR = 9, 4
 """Dials beside and below each other that are seen closely."""
 RAIN_SECONDS = 3.0
@@ -96,8 +101,8 @@ class LearningIsFindingThem(Chapter):
         ),
         "learning": Beat(
             "learning",
-            "The same values, regrouped by neuron, fill the stage: pictures with strokes in"
-            " {positive} and {negative}.",
+            "The weights of the first layer fill the stage, a picture for each neuron, with strokes"
+            " in {positive} and {negative}.",
         ),
     }
 
@@ -326,14 +331,29 @@ class LearningIsFindingThem(Chapter):
         self.beside.add(flag, name, dot)
 
     def learning(self) -> None:
-        """The weights of the first layer go to where their pixels are: random ones, then ours."""
+        """Dials turn once more, and the pictures of neurons with them: noise becomes strokes."""
+        hero, size = self.subject.hero, self.model.layer_sizes[0]
+        above, below = stage().rows(DIALS_SHARE, 1 - DIALS_SHARE, gap=0.3)
         wall = first_layer_wall(
             self.record,
-            hero=self.subject.hero,
-            room=stage(),
+            hero=hero,
+            room=below,
             palette=self.palette,
             model=RANDOM,
             rows=RANDOM_ROWS,
+        )
+        grid = wall.tiles[hero].grid
+        row, width = strongest_row(self.record["model.layers[0].weights"].row(hero)), grid.shape[1]
+        start = hero * size + row * width
+        random, trained = (
+            values.part(start, start + width) for values in (self.turned.row(0), self.trained)
+        )
+        dials = DialField(width, width=above.width, height=above.height, palette=self.palette)
+        dials.show(random).move_to(above.center)
+        mark = Rectangle(width=grid.width, height=grid.cell_side, color=self.palette.signal)
+        # The pictures come to the front while they change.
+        mark.set_z_index(1).set_stroke(width=3).move_to(
+            (grid.cell_center(row, 0) + grid.cell_center(row, width - 1)) / 2
         )
         self.beat(
             "learning",
@@ -344,17 +364,22 @@ class LearningIsFindingThem(Chapter):
             self.field.animate.show(self.turned.row(0)),
             run_time=0.4,
         )
-        cells = self.field.cells()
-        self.remove(self.field)
-        self.add(cells)
-        self.play(Travel(cells, wall.gathered(cells), lag=0.6, run_time=1.6))
-        self.play(FadeIn(wall), run_time=0.2)
-        self.remove(cells)
+        tiles = list(wall.tiles.values())
+        self.play(LaggedStart(*map(FadeIn, tiles), lag_ratio=0.1), run_time=1.0)
+        self.play(FadeOut(self.field), FadeIn(dials), Create(mark), run_time=0.7)
         self.at_word("Trained")
-        self.play(LaggedStart(*self.trained_tiles(wall), lag_ratio=0.15, run_time=2.4))
+        self.play(
+            LaggedStart(*self.trained_tiles(wall), lag_ratio=0.1),
+            dials.animate.show(trained),
+            run_time=2.0,
+        )
         self.caption(_("That is learning: finding the right {values}."))
+        self.play(pulse(mark, color=self.palette.signal, scale=SWELL))
         self.at_word("values")
-        self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
+        home = first_layer_wall(self.record, hero=hero, room=stage(), palette=self.palette)
+        self.play(FadeOut(dials, mark), run_time=0.3)
+        moves = (Transform(tile, home.tiles[i]) for i, tile in wall.tiles.items())
+        self.play(*moves, run_time=0.8)
 
     def trained_tiles(self, wall: WeightWall) -> list[Animation]:
         """Let the pictures of all neurons show what training found."""

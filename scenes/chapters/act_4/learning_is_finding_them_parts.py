@@ -382,3 +382,11 @@ def sparks(diagram: NetworkDiagram, field: DialField) -> PixelCloud:
         share = shares[np.arange(len(lines)) % STEPS, np.newaxis]
         places += [(1 - share) * lines[:, 0] + share * lines[:, 1], neurons]
     return cells.place(np.concatenate(places), sides=SPARK, roundness=1.0)
+
+
+def strongest_row(weights: SourcedArray) -> int:
+    """The row of a picture, shape (pixels,), near its middle whose weights are the strongest."""
+    side = math.isqrt(weights.size)
+    strengths = np.abs(weights.values).reshape(side, side).sum(axis=1)
+    margin = side // 4
+    return margin + int(strengths[margin : side - margin].argmax())

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from manim import Mobject
 
-    from scenes.mobjects.raster.pixel_cloud import PixelCloud
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import SourcedArray
@@ -97,21 +96,6 @@ class WeightWall(Group):
             tile.move_to(middle + across * pitch * RIGHT + down * (pitch + below * side) * DOWN)
             self.tiles[neuron] = tile
         super().__init__(*self.tiles.values())
-
-    def gathered(self, cells: PixelCloud) -> PixelCloud:
-        """Weights, neuron by neuron, where the wall has them; those that it doesn't show are dark.
-
-        Others may follow them.
-        """
-        target = cells.copy().place(alphas=0)
-        for neuron, tile in self.tiles.items():
-            grid, size = tile.grid, tile.weights.size
-            own = slice(neuron * size, (neuron + 1) * size)
-            target.points[own] = grid.cell_centers()
-            target.sides[own] = target.heights[own] = grid.cell_side
-            target.colors[own] = grid.colors.reshape(-1, 3)
-            target.alphas[own] = 1
-        return target
 
     def ties(self, column: Mobject) -> VGroup:
         """A faint line from each neuron of a column to its picture, to be put behind the wall."""

@@ -15,6 +15,7 @@ from scenes.chapters.act_4.learning_is_finding_them_parts import (
     RIM_FROM,
     RULE,
     DialField,
+    strongest_row,
 )
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage.scales import SIGNED_EXPONENT, signed_colors
@@ -153,3 +154,9 @@ def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, heigh
         expected = _pixel(field, x, y, under[y, x, :3].astype(float), height)
         # Color, cover and what is seen are each rounded to whole numbers.
         assert np.abs(pixels[y, x, :3] - expected).max() <= 1.5
+
+
+def test_the_strongest_row_is_found_away_from_the_border():
+    weights = np.ones((8, 8))
+    weights[0], weights[3, 2:] = 9, -2
+    assert strongest_row(SourcedArray(weights.ravel(), "weights")) == 3
