@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP, FadeIn, FadeOut, Square, VGroup, tempconfig
+from manim import RIGHT, UP, Circle, FadeIn, FadeOut, Line, Square, VGroup, tempconfig
 
 from scenes.audit.movements import MovementAudit
 from scenes.chapter import Beat, Chapter
@@ -82,6 +82,38 @@ def test_a_word_on_a_tile_is_read_there_unless_the_tile_ends_under_it():
 def test_what_lies_higher_is_what_covers():
     def construct(scene):
         scene.add(Words("a word").set_z_index(1), tile(4.0))
+        scene.wait(0.5)
+
+    assert covered(construct) == []
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        lambda x: Square(2.0).shift((x - 1) * RIGHT),
+        lambda x: Square(2.0, fill_opacity=1).set_z_index(-1).shift((x - 1) * RIGHT),
+        lambda x: Line([x, -1, 0], [x, 1, 0]),
+    ],
+)
+def test_a_line_through_words_is_found_between_their_letters_too(outline):
+    def construct(x):
+        def told(scene):
+            scene.add(outline(x), words.copy())
+            scene.wait(0.5)
+
+        return told
+
+    words = Words("a word")
+    gap = (words[0].get_right()[0] + words[1].get_left()[0]) / 2
+    for x in (gap, words.get_center()[0] + 0.05):
+        assert any("runs through Words 'a word'" in message for message in covered(construct(x)))
+    assert not any("runs through" in m for m in covered(construct(words.get_right()[0] + 0.2)))
+
+
+def test_a_word_in_a_ring_is_not_crossed_by_it():
+    def construct(scene):
+        word = Words("no")
+        scene.add(word, Circle(0.1 + np.hypot(word.width, word.height) / 2))
         scene.wait(0.5)
 
     assert covered(construct) == []
