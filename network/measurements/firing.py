@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from network.digits.datasets import TestData
     from network.mlp import MLP
 
+MOST_STEPS = 100
+"""Of a slide from one bias to another, however far they are apart."""
 LARGEST_SHIFT = 10
 STEPS_A_UNIT = 10
 MOST_IMAGES = 40
@@ -105,6 +107,40 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
         biases=biases,
         firing=firing,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class SlidingBias(FrozenRecord):
+    """One neuron whose bias goes from 0 to its own, and on to one that is only supposed.
+
+    Attributes
+    ----------
+    own_step
+        Where among the `biases` its own one is.
+    biases
+        A tenth apart or a little closer, shape `(steps,)`; farther only if they go a long way.
+    shares
+        Share of the images of a `FiringAgainstBias` that the neuron fires for, shape `(steps,)`.
+    """
+
+    own_step: int
+    biases: FloatArray
+    shares: FloatArray
+
+
+def sliding_bias(
+    firing: FiringAgainstBias, neuron: int, own: float, supposed: float
+) -> SlidingBias:
+    """Count for how many images a neuron fires while its bias slides."""
+    to_own, on = _from_to(0.0, own), _from_to(own, supposed)
+    biases = np.concatenate([to_own, on[1:]])
+    counts = np.count_nonzero(firing.sums[neuron] > -biases[:, np.newaxis], axis=1)
+    return SlidingBias(len(to_own) - 1, biases, counts / firing.images)
+
+
+def _from_to(first: float, last: float) -> FloatArray:
+    steps = min(int(np.ceil(abs(last - first) * STEPS_A_UNIT)), MOST_STEPS)
+    return np.linspace(first, last, steps + 1) if steps else np.array([first])
 
 
 def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FunctionAxes:

@@ -321,7 +321,7 @@ class Measurements:
     def other_biases(self) -> Values:
         layer, run = self.layers[0], self._run(self.given.inputs).layers[0]
         own = run.pre_activations[self.hero] - layer.biases[self.hero]
-        biases = [-step / 10 for step in range(101)]
+        biases = self.sliding_bias.biases
         held = []
         for bias in biases:
             sums = list(run.pre_activations)
@@ -710,6 +710,24 @@ class Measurements:
             biases=biases,
             thresholds=[step / 10 for step in range(101)],
         )
+
+    @cached_property
+    def sliding_bias(self) -> Values:
+        firing, layer = self.firing_against_bias, self.layers[0]
+        own = float(layer.biases[self.hero])
+        weighted = self._run(self.given.inputs).layers[0].pre_activations[self.hero] - own
+        telling = [
+            bias
+            for bias, share in zip(firing.biases, firing.shares[self.hero], strict=True)
+            if bias <= -5 and bias == int(bias) and abs(weighted + bias) >= 2 and share >= 0.1
+        ]
+        biases = [0.0]
+        for goal in (own, [*telling, -5.0][0]):
+            start, steps = biases[-1], min(math.ceil(abs(goal - biases[-1]) * 10), 100)
+            biases += [start + (goal - start) * i / steps for i in range(1, steps + 1)]
+        row = firing.sums[self.hero]
+        shares = [sum(total + bias > 0 for total in row) / firing.images for bias in biases]
+        return Values(biases=biases, shares=shares)
 
     @cached_property
     def bias_pictures(self) -> Values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from manim import (
     DOWN,
@@ -24,13 +24,12 @@ from manim import (
 
 from network.analysis.weighted_sum import with_other_biases
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
-from network.measurements.firing import firing_axis
+from network.measurements.firing import firing_axis, sliding_bias
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import (
     BiasBars,
     BiasPlot,
     Slide,
-    TakenAway,
     pulse_in,
 )
 from scenes.mobjects.grids.weight_wall import FREE
@@ -53,12 +52,10 @@ from scenes.stage import theme
 from scenes.stage.layout import fit, stage
 from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.languages import N_
-from scenes.subject.words import _
-
-if TYPE_CHECKING:
-    from scenes.subject.sourced import Sourced
+from scenes.subject.words import _, number_text
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
+SLIDING = "measurement.sliding_bias"
 OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
 SHARE = {"percent": True, "decimals": 0}
 REMINDER_SIDE = 1.6
@@ -88,13 +85,13 @@ class Bias(Chapter):
         ),
         "add-a-bias": Beat(
             "add a bias",
-            "The whole hill has slid to the left, and many of its digits have gone out; a violet"
-            " number says by how much.",
+            "With the neuron's own bias the hill has slid a little, and with a supposed one far to"
+            " the left: many of its digits have gone out. A violet number says by how much.",
         ),
-        "or-move-the-threshold": Beat(
-            "or move the threshold",
-            "The hill was back, and the yellow line and the curve had moved to the right instead;"
-            " the same digits were lit. Now line and curve are back at zero.",
+        "how-large-the-sum": Beat(
+            "how large the sum",
+            "All has slid back together, until each digit is over its own sum again. The same"
+            " digits are lit; below the yellow line stands the sum that it takes.",
         ),
         "all-of-them": Beat(
             "all of them",
@@ -115,7 +112,7 @@ class Bias(Chapter):
         self.its_sums()
         self.without_a_bias()
         self.add_a_bias()
-        self.or_move_the_threshold()
+        self.how_large_the_sum()
         self.all_of_them()
         self.go_on()
         self.rest(0.1)
@@ -126,22 +123,30 @@ class Bias(Chapter):
         self.neuron = self.subject.hero
         self.activation = self.model.activations[0]
         axis = firing_axis(firing, self.activation, self.neuron)
-        ours = with_other_biases(self.trace.layers[0], self.activation, self.neuron, firing.biases)
-        steps = firing.telling_step(self.neuron, ours.weighted_sum) + 1
+        layer, own = self.trace.layers[0], float(self.model.layers[0].biases[self.neuron])
+        weighted_sum = float(layer.pre_activations[self.neuron]) - own
+        step = firing.telling_step(self.neuron, weighted_sum)
+        sliding = sliding_bias(firing, self.neuron, own, float(firing.biases[step]))
+        ours = with_other_biases(layer, self.activation, self.neuron, sliding.biases)
         record = self.record.with_root(FIRING, firing).with_root(AXIS, axis)
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
         shown = firing.indices[self.neuron]
         pictures = replace(data, images=data.images[shown], labels=data.labels[shown])
-        self.record = record.with_root(OURS, ours).with_root(PICTURES, pictures)
+        record = record.with_root(SLIDING, sliding).with_root(OURS, ours)
+        self.record = record.with_root(PICTURES, pictures)
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
-        biases = list(self.record[f"{FIRING}.biases"])[:steps]
-        self.biases = [bias.shown_as(decimals=1) for bias in biases]
-        shares = list(self.record[f"{FIRING}.shares"].row(self.neuron))[:steps]
-        self.shares = [share.shown_as(**SHARE) for share in shares]
-        thresholds = list(self.record[f"{FIRING}.thresholds"])[:steps]
+        # As rough as in the sum two scenes before.
+        self.decimals = telling_decimals(self.record["model.layers[0].biases"].values) - 1
+        self.own_step = sliding.own_step
+        self.biases = [
+            bias.shown_as(decimals=self.decimals, signed=True)
+            for bias in self.record[f"{SLIDING}.biases"]
+        ]
+        self.shares = [share.shown_as(**SHARE) for share in self.record[f"{SLIDING}.shares"]]
+        self.activations = list(self.record[f"{OURS}.activations"])
+        thresholds = list(self.record[f"{FIRING}.thresholds"])[: step + 1]
         self.thresholds = [each.shown_as(decimals=1) for each in thresholds]
-        self.activations = list(self.record[f"{OURS}.activations"])[:steps]
         self.place()
 
     def place(self) -> None:
@@ -191,20 +196,20 @@ class Bias(Chapter):
             ReplacementTransform(plane.curve, plot.curve),
             FadeIn(plot.base),
             FadeIn(self.picture),
-            run_time=1.2,
+            run_time=1.0,
         )
         self.remove(plane.line)
         self.add(plot.line)
         plot.hill.rise(plot.room.bottom)
         self.add(plot.hill)
-        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.2))
+        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=4.0))
         self.at_word("ours")
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
         side = plot.ours.width / self.picture.width
         self.play(
-            self.picture.animate(run_time=0.9).scale(side).move_to(plot.ours),
-            Succession(Wait(0.5), self.hero.animate(run_time=0.4).fire(value, level)),
+            self.picture.animate(run_time=0.7).scale(side).move_to(plot.ours),
+            Succession(Wait(0.4), self.hero.animate(run_time=0.3).fire(value, level)),
         )
         self.remove(self.picture)
         self.add(plot.ours)
@@ -212,13 +217,11 @@ class Bias(Chapter):
     def without_a_bias(self) -> None:
         said = _("The neuron is lit up for every {picture} right of {zero}: {share} of them.")
         if self.activation == "sigmoid":
-            said = _(
-                "We call it lit above one {half}: every {picture} right of {zero}, {share} of them."
-            )
+            said = _("We call it lit above one {half}: every {picture} right of {zero}, {share}.")
         self.beat(
             "without-a-bias",
             said,
-            zero=self.biases[0].shown_as(decimals=None),
+            zero=self.thresholds[0].shown_as(decimals=None),
             share=self.shares[0],
         )
         self.lit_words = Words(_("lit up for"), color=theme.SECONDARY)
@@ -229,24 +232,23 @@ class Bias(Chapter):
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
         plot, level = self.plot, self.plot.across_to_dot()
         if self.activation == "sigmoid":
-            self.play(Create(level), run_time=0.8)
+            self.play(Create(level), run_time=0.6)
             self.at_word("half")
         self.play(FadeIn(plot.dot, scale=2), run_time=0.4)
-        self.play(Create(plot.stem), FadeOut(level), run_time=0.7)
+        self.play(Create(plot.stem), FadeOut(level), run_time=0.8)
         self.add(plot)
         self.at_word("picture")
-        self.play(Slide(plot, lit_from=0.0, run_time=1.4))
+        self.play(Slide(plot, lit_from=0.0, run_time=1.1))
         self.at_word("share")
-        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.9)
+        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.6)
 
     def add_a_bias(self) -> None:
-        """The bias slides from zero down, and takes the hill along."""
-        self.beat(
-            "add-a-bias",
-            _("Suppose its bias were {bias}: the {hill} slides, and {share} stay lit."),
-            bias=self.biases[-1].shown_as(decimals=None),
-            share=self.shares[-1],
-        )
+        """The neuron's own bias moves the hill, and a supposed one moves it far to the left."""
+        own, shares = self.own_step, self.shares
+        said = _("Add its own bias, {own}: now {share}.")
+        if number_text(shares[own]) == number_text(shares[0]):
+            said = _("Add its own bias, {own}: still {share}.")
+        self.beat("add-a-bias", said, own=self.biases[own], share=shares[own])
         self.bias_value = ValueLabel(
             self.biases[0], size="focus", color=self.palette.bias, align="left"
         )
@@ -258,59 +260,43 @@ class Bias(Chapter):
         )
         pair.shift(0.35 * LEFT)
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
-        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.4)
-        self.at_word("hill")
-        self.slide(self.bias_value, self.biases, seconds=3.3)
+        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
+        self.at_word("own")
+        self.slide(0, own, seconds=0.9)
+        self.point_at("share", self.share)
+        self.caption(
+            _("Suppose its bias were {bias}: then {share} are lit."),
+            bias=self.biases[-1].shown_as(decimals=None, signed=False),
+            share=shares[-1],
+        )
+        self.slide(own, len(shares) - 1, seconds=3.0)
         self.at_word("share")
         outlines = self.plot.outline_lit()
         self.play(outlines.animate.set_stroke(opacity=1), run_time=0.6)
 
-    def or_move_the_threshold(self) -> None:
-        """The same bias in another view: the hill goes back, then threshold and curve move."""
+    def how_large_the_sum(self) -> None:
+        """All slides back together: the threshold stands at the sum that it takes without bias."""
         self.beat(
-            "or-move-the-threshold",
-            _("Undo that, and raise the {threshold} to {sum}: the {same} pictures are lit."),
+            "how-large-the-sum",
+            _(
+                "So the bias says how large the sum must be before the neuron lights up:"
+                " above {sum} here."
+            ),
             sum=self.thresholds[-1].shown_as(decimals=None),
         )
-        self.slide(self.bias_value, self.biases, back=True, seconds=1.6)
-        color, side = self.palette.signal, self.places.side
-        value = ValueLabel(self.thresholds[0], size="focus", color=color)
-        words = Words(_("threshold"), color=color)
-        self.threshold = VGroup(words, value).arrange(DOWN, buff=0.18).move_to(self.places.spot(2))
-        self.threshold.shift(min(side.right - self.threshold.get_right()[0], 0.0) * RIGHT)
-        taken = TakenAway(
-            self.formula, [self.thresholds[0], self.thresholds[-1]], self.places.formula, color
-        )
-        self.play(
-            FadeOut(self.letter, self.bias_value),
-            self.formula.bias.animate.set_opacity(0),
-            taken.make_room(),
-            run_time=0.3,
-        )
-        self.at_word("threshold")
-        self.play(FadeIn(self.threshold, taken), run_time=0.4)
-        self.plot.stand(0.0, moved=1.0)
-        self.slide(value, self.thresholds, seconds=2.0, beside=taken.value)
-        self.point_at("same", *self.plot.outlines)
-        self.caption(_("So the {bias} says how {easily} a neuron lights up."))
-        self.at_word("bias")
-        self.play(FadeOut(self.threshold, taken), run_time=0.3)
-        self.play(
-            taken.leave_room(),
-            self.formula.bias.animate.set_opacity(1),
-            FadeIn(self.letter, self.bias_value.show(self.biases[-1])),
-            run_time=0.4,
-        )
-        self.at_word("easily")
-        self.slide(self.bias_value, self.biases, back=True, seconds=1.5)
+        passed = self.plot.passed_by_number(self.thresholds)
+        self.number = number = self.plot.number_threshold(self.thresholds[0])
+        self.play(*(label.glyphs.animate.set_opacity(0) for label in passed), run_time=0.3)
+        self.play(number.glyphs.animate.set_opacity(1), run_time=0.3)
+        along = {"run_time": 3.7, "rate_func": smooth}
+        self.play(Slide(self.plot, moved=1.0, **along), Count(number, self.thresholds, **along))
+        self.point_at("sum", number)
 
     def all_of_them(self) -> None:
         """The hero goes back to its place in its layer, where every neuron has a bias."""
         biases = self.record["model.layers[0].biases"]
-        # As rough as in the sum two scenes before.
-        decimals = telling_decimals(biases.values) - 1
-        places = (self.neuron, int(biases.values.argmin()), int(biases.values.argmax()))
-        own, low, high = (biases[i].shown_as(decimals=decimals) for i in places)
+        ends = (int(biases.values.argmin()), int(biases.values.argmax()))
+        low, high = (biases[i].shown_as(decimals=self.decimals) for i in ends)
         self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
         column = self.diagram.columns[0]
         # The hero passes none of them on its way home.
@@ -321,32 +307,31 @@ class Bias(Chapter):
             biases,
             column,
             ours=self.neuron,
-            decimals=decimals,
+            decimals=self.decimals,
             area=stage(),
             color=self.palette.bias,
         )
-        said = _("Each has its own: ours {own}, the lowest {low}, the highest {high}.")
-        if own.value in (low.value, high.value):
-            said = _("Each neuron has its own, from {low} to {high}.")
+        said = _("Each neuron has its own bias, from {low} to {high}.")
         if low.value == high.value:
-            said = _("Each neuron has its own: here all are {low}.")
+            said = _("Each neuron has its own bias: here all are {low}.")
         if biases.size == 1:
             said = _("It is the only neuron of its layer, so {low} is the only bias here.")
         named = {
             place: mark
-            for mark, place in zip(("own", "low", "high"), places, strict=True)
+            for mark, place in zip(("low", "high"), ends, strict=True)
             if f"{{{mark}}}" in said
         }
-        self.beat("all-of-them", said, own=own, low=low, high=high)
+        self.beat("all-of-them", said, low=low, high=high)
         grown = map(bars.grow, range(len(column)))
+        unnamed = [label for place, label in bars.labels.items() if place not in named]
         words = (self.formula, self.letter, self.bias_value, self.lit_words, self.share)
-        first = (self.plot.line, self.plot.stem, self.plot.dot)
+        first = (self.plot.line, self.plot.stem, self.plot.dot, self.number)
         rest_of_plot = [part for part in self.plot if part not in first]
         self.play(
             FadeOut(*words, run_time=0.4),
             # Where these stood neurons appear and pass.
             FadeOut(*first, run_time=0.3),
-            Succession(Wait(0.3), FadeOut(*rest_of_plot, run_time=0.6)),
+            Succession(Wait(0.3), FadeOut(*rest_of_plot, run_time=0.8)),
             Succession(
                 Wait(0.1),
                 self.hero.animate(run_time=0.8)
@@ -355,8 +340,8 @@ class Bias(Chapter):
                 .move_to(home),
             ),
             *([Succession(Wait(0.5), LaggedStart(*others, run_time=0.5))] if others else []),
-            Succession(Wait(0.5), LaggedStart(*grown, lag_ratio=0.06, run_time=1.1)),
-            Succession(Wait(1.1), FadeIn(bars.headings, run_time=0.5)),
+            Succession(Wait(0.5), LaggedStart(*grown, lag_ratio=0.06, run_time=1.3)),
+            Succession(Wait(1.3), FadeIn(bars.headings, *unnamed, run_time=0.5)),
         )
         for place, mark in named.items():
             self.at_word(mark)
@@ -369,35 +354,20 @@ class Bias(Chapter):
         """Leave the layer as the next scene begins with it, behind picture and input."""
         diagram = self.diagram.show_input(self.record["trace.ink"])
         self.rest(0.3)
-        self.play(FadeOut(self.bars), run_time=0.4)
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            run_time=0.3,
-        )
+        shown = FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        self.play(FadeOut(self.bars, run_time=0.4), Succession(Wait(0.2), shown, run_time=0.6))
 
-    def slide(
-        self,
-        label: ValueLabel,
-        values: list[Sourced],
-        *,
-        back: bool = False,
-        seconds: float,
-        beside: ValueLabel | None = None,
-    ) -> None:
-        """Step the numbers through the record, or back, while the plot slides along.
-
-        A second label may show what the first one does.
-        """
-        way = slice(None, None, -1 if back else 1)
-        values, biases, shares, activations = (
-            each[way] for each in (values, self.biases, self.shares, self.activations)
+    def slide(self, first: int, last: int, *, seconds: float) -> None:
+        """Step the numbers through the record, while hill and picture slide along."""
+        biases, shares, activations = (
+            each[first : last + 1] for each in (self.biases, self.shares, self.activations)
         )
         levels = brightness([value.value for value in activations], self.activation)
         along = {"run_time": seconds, "rate_func": smooth}
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
             Slide(self.plot, biases[-1].value, **along),
-            *(Count(each, values, **along) for each in (label, beside) if each is not None),
+            Count(self.bias_value, biases, **along),
             Count(self.share, shares, **along),
             FollowActivation(self.hero, activations, levels, **along),
         )

@@ -25,7 +25,7 @@ from manim import (
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
 from scenes.mobjects.raster.picture_cloud import PictureCloud
-from scenes.mobjects.text.typst_text import Formula, Words, em
+from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.subject.words import _
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scenes.mobjects.plots.activation_plane import NeuronFormula
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
@@ -54,6 +53,8 @@ LIT_WITHIN = 4.0
 """A picture goes out while it passes the threshold by one part in so many of its side."""
 OUT = 0.16
 """How bright a picture still is that has gone out."""
+BETWEEN = 0.15
+"""Two numbers below the line."""
 
 
 class PictureHill(PictureCloud):
@@ -139,6 +140,8 @@ class BiasPlot(Group):
     ----------
     base
         The line on which the curve stands.
+    number
+        Of the sum at which the threshold stands, below it; None before `number_threshold`.
     outlines
         Around the pictures that were lit when `outline_lit` was called; they go along with them.
     """
@@ -167,6 +170,7 @@ class BiasPlot(Group):
         self.stem = DashedLine(top, foot, dash_length=0.12, stroke_width=5, color=self.signal)
         self.dot = Dot(radius=0.13, color=self.signal)
         self.outlines, self.outlined = VGroup(), np.zeros(len(sums.values), bool)
+        self.number: ValueLabel | None = None
         self.weighted_sum = record.number(f"{ours}.weighted_sum").value
         self.ours = picture
         self.bias, self.moved = 0.0, 0.0
@@ -189,6 +193,8 @@ class BiasPlot(Group):
             outline.move_to(place)
         self.stem.set_x(self.line.point(here)[0])
         self.dot.move_to(self.on_curve(here, 0.0))
+        if self.number is not None:
+            self.number.shift((self.stem.get_x() - self.number.digit_box.get_x()) * RIGHT)
         low, high = (self.line.point(end)[0] for end in self.line.values[[0, -1]])
         x, y, _z = self.on_curve(self.weighted_sum + offset, self.weighted_sum + bias)
         # At the left end it stands beside the numbers of the axis, and covers none.
@@ -206,6 +212,25 @@ class BiasPlot(Group):
         place = self.dot.get_center()
         start = [self.upright.axis.get_x(), place[1], 0.0]
         return DashedLine(start, place, dash_length=0.12, stroke_width=5, color=self.signal)
+
+    def number_threshold(self, value: Sourced) -> ValueLabel:
+        """Put a number, not yet seen, below the threshold; it goes along with it."""
+        number = ValueLabel(value, size="focus", color=self.signal)
+        number.set_y(self.line.labels[0].get_y()).glyphs.set_opacity(0)
+        self.add(number)
+        self.number = number
+        self.stand(self.bias, self.moved)
+        return number
+
+    def passed_by_number(self, values: Sequence[Sourced]) -> list[ValueLabel]:
+        """Those numbers of the line that such a number passes from the first value to the last."""
+        half = max(ValueLabel(each, size="focus").width for each in values) / 2 + BETWEEN
+        low, high = sorted(self.line.point(values[i].value)[0] for i in (0, -1))
+        return [
+            label
+            for label in self.line.labels
+            if label.get_right()[0] > low - half and label.get_left()[0] < high + half
+        ]
 
     def outline_lit(self) -> VGroup:
         """Put outlines, not yet seen, around the pictures that are lit now."""
@@ -248,56 +273,9 @@ class Slide(Animation):
         self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
 
 
-TERM_GAP = 0.12
-"""Between a sign and its number, and, halved, from there to a bracket."""
-
-
-class TakenAway(VGroup):
-    """`- 7.0` in a neuron's formula, in the place of its bias: a threshold is taken from the sum.
-
-    Parameters
-    ----------
-    thresholds
-        The one that is shown, and the one that needs the most room.
-    room
-        Around the formula.
-
-    Attributes
-    ----------
-    value
-        The threshold in numbers.
-    """
-
-    def __init__(
-        self, formula: NeuronFormula, thresholds: Sequence[Sourced], room: Stage, color: str
-    ) -> None:
-        self.bracket = formula.bracket
-        left, baseline = formula.bias.get_left()[0], formula.bias[-1].get_bottom()[1]
-        for size in ("body", "number"):
-            sign = Formula("-", color=color)
-            self.value = ValueLabel(thresholds[0], size=size, color=color, align="left")
-            widest = max(ValueLabel(each, size=size).width for each in thresholds)
-            end = left + sign.width + TERM_GAP + widest + TERM_GAP / 2
-            if end + self.bracket.width <= room.right:
-                break
-        sign.move_to(formula.bias[0]).set_x(left, LEFT)
-        self.value.next_to(sign, RIGHT, buff=TERM_GAP)
-        self.value.shift((baseline - self.value.baseline) * UP)
-        self.shift_of_bracket = end - self.bracket.get_left()[0]
-        super().__init__(sign, self.value)
-
-    def make_room(self) -> Animation:
-        """Let the bracket stand behind it instead of behind the bias."""
-        return self.bracket.animate.shift(self.shift_of_bracket * RIGHT).build()
-
-    def leave_room(self) -> Animation:
-        """Let the bracket go back."""
-        return self.bracket.animate.shift(-self.shift_of_bracket * RIGHT).build()
-
-
 def pulse_in(bar: Rectangle, color: str) -> Animation:
     """Let a bar have another color for a moment."""
-    return Transform(bar, bar.copy().set_fill(color), rate_func=there_and_back, run_time=1.0)
+    return Transform(bar, bar.copy().set_fill(color), rate_func=there_and_back, run_time=0.7)
 
 
 BAR_THICKNESS = 0.55

@@ -9,7 +9,7 @@ import pytest
 
 from network.digits.datasets import TestData
 from network.layers import Layer
-from network.measurements.firing import firing_against_bias
+from network.measurements.firing import firing_against_bias, sliding_bias
 from network.mlp import MLP
 
 
@@ -103,3 +103,29 @@ def test_the_telling_bias_brings_a_sum_far_from_zero_while_some_are_still_lit(
     data = TestData(np.array(images_sums)[:, np.newaxis], np.zeros(10, int), "sums", "00")
     found = firing_against_bias(model, data)
     assert found.biases[found.telling_step(0, weighted_sum)] == bias
+
+
+@pytest.mark.parametrize(
+    ("own", "supposed", "steps"),
+    [
+        (0.25, -5.0, (3, 57)),
+        (-1.2, -5.0, (12, 51)),
+        (0.0, -5.0, (0, 51)),
+        (400.0, 400.0, (100, 101)),
+    ],
+)
+def test_a_sliding_bias_goes_by_its_own_one_to_a_supposed_one(
+    random_model: MLP,
+    data: TestData,
+    own: float,
+    supposed: float,
+    steps: tuple[int, int],
+) -> None:
+    firing = firing_against_bias(random_model, data)
+    found = sliding_bias(firing, 2, own, supposed)
+    assert (found.own_step, len(found.biases)) == steps
+    assert found.biases[[0, found.own_step, -1]].tolist() == [0.0, own, supposed]
+    if abs(own) < 100:
+        assert np.abs(np.diff(found.biases)).max() <= 0.1 + 1e-9
+    for bias, share in zip(found.biases, found.shares, strict=True):
+        assert share == sum(total + bias > 0 for total in firing.sums[2]) / 40

@@ -162,7 +162,7 @@ def opposite_sum(told: Told) -> Question | None:
 
 def threshold(told: Told) -> Question | None:
     """With which bias a neuron is lit only above some sum."""
-    biases = [value for _, value in told.of("measurement.firing_against_bias.biases")]
+    biases = [value for _, value in told.of("measurement.sliding_bias.biases")]
     if not biases or min(biases) > -2:
         return None
     wanted = float(np.floor(-min(biases) / 2))

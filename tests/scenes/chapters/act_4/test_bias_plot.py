@@ -13,7 +13,7 @@ from scenes.mobjects.plots.activation_plane import bias_places
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.record_view import RecordView
-from scenes.subject.sourced import SourcedArray
+from scenes.subject.sourced import Sourced, SourcedArray
 
 PALETTE = PALETTES["classic"]
 ROOM = Stage(-5.0, 5.0, 3.0, -2.0)
@@ -164,3 +164,14 @@ def test_outlines_stay_around_the_pictures_that_were_lit(plot):
     )
     plot.stand(-1.7, moved=1.0)
     assert [square.get_x() for square in plot.outlines] == pytest.approx([x(plot, 2), x(plot, 6)])
+
+
+def test_the_threshold_has_its_number_below_it_and_passes_no_other(plot):
+    plot.stand(-5.0)
+    values = [Sourced(value, f"thresholds[{i}]", decimals=1) for i, value in enumerate((0.0, 5.0))]
+    assert [label.text for label in plot.passed_by_number(values)] == ["0"]
+    number = plot.number_threshold(values[0])
+    for moved, at in ((0.0, 0), (0.6, 3), (1.0, 5)):
+        plot.stand(-5.0, moved=moved)
+        assert number.get_x() == pytest.approx(x(plot, at), abs=0.02)
+        assert number.get_top()[1] < plot.line.point(0)[1]

@@ -15,7 +15,7 @@ from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings, using
 
 SECTIONS = (("its sums", 9), ("add a bias", 8), ("all of them", 8))
-SHOWN = {"measurement.firing_against_bias.biases[100]": -10.0}
+SHOWN = {"measurement.sliding_bias.biases[100]": -10.0}
 
 
 @pytest.fixture(scope="session")

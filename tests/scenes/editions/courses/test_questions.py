@@ -36,7 +36,7 @@ MEASURED = {
         for kind, value in (("inverse", -24.0), ("half", 12.0), ("line", 24.0))
         for step in range(3)
     },
-    "measurement.firing_against_bias.biases[100]": -10.0,
+    "measurement.sliding_bias.biases[100]": -10.0,
     "measurement.random_networks.images": 10_000.0,
     "measurement.misread_digits.misread": 309.0,
     "measurement.misread_digits.accuracy.images": 10_000.0,
