@@ -16,6 +16,7 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     MoveAlongPath,
     ReplacementTransform,
@@ -38,6 +39,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     PullOut,
     SquishedTicks,
     SquishingPlot,
+    far_bar,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
@@ -66,6 +68,10 @@ if TYPE_CHECKING:
 
 REACH = 8
 """How far the long line is shown to each side."""
+SMALL = 2.0
+"""Height of our picture over its sum."""
+FAR_AWAY = 1.7
+"""So much more of the line is seen where that is worth saying."""
 EXAMPLES = -4, 0, 4
 """Ticks whose squished values are written out."""
 SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
@@ -86,7 +92,9 @@ class SquishingTheNumberLine(Chapter):
     measurements = ("pre_activations", "firing_against_bias")
     beats: ClassVar = {
         "any-number": Beat(
-            "any number", "A histogram of real weighted sums over a long number line."
+            "any number",
+            "A histogram of real weighted sums over a long number line; at each end a single bar"
+            " holds those farther out.",
         ),
         "zero-to-one": Beat(
             "zero to one", "The long line, and below it a teal line from zero to one."
@@ -120,6 +128,8 @@ class SquishingTheNumberLine(Chapter):
     allowed_crossings: ClassVar = {
         ("Polygon", "Polygon"): "the bars of one hill are piled up",
         ("Polygon", "Line"): "bars drop onto the ticks of the short line",
+        ("PixelGrid", "Polygon"): "the bars rise before our picture, which fades",
+        ("Line", "PixelGrid"): "our picture comes down to the long line",
     }
 
     def construct(self) -> None:
@@ -158,8 +168,8 @@ class SquishingTheNumberLine(Chapter):
         )
         self.data = self.name_of_data().move_to(stage().at(0.5, 1), aligned_edge=UP)
         home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        self.picture = [home.image, home.image_frame]
-        self.add(*self.picture)
+        self.picture = Group(home.image, home.image_frame)
+        self.add(self.picture)
 
     def plane_of(self, axis: str) -> ActivationPlane:
         """Axes and curve where the next scene has them."""
@@ -178,16 +188,24 @@ class SquishingTheNumberLine(Chapter):
             _("A weighted sum can be any number. Here are {count} real ones."),
             count=self.record.number(f"{SUMS}.near.total", decimals=None),
         )
-        plot = self.plot
+        plot, line = self.plot, self.plot.line
+        foot, place = float(line.axis.get_y()), line.point(self.sum.value)
+        if abs(self.sum.value) > REACH:
+            place = far_bar(line, self.sum.value).mean(axis=0)
+        smaller = SMALL / self.picture.height
+        # The picture comes to its own sum, and the bars of all the others rise before it.
         self.add(plot.bars)
-        foot = float(plot.line.axis.get_y())
         self.play(
-            FadeOut(*self.picture, run_time=0.9),
-            FadeIn(plot.line, run_time=0.6),
-            MoveBars(plot.bars, foot, plot.hill_height, run_time=3.4),
-            Succession(Wait(0.9), FadeIn(self.data, run_time=0.6)),
+            FadeIn(line, *plot.far, run_time=0.5),
+            Succession(
+                self.picture.animate(run_time=1.0).scale(smaller).move_to(place, DOWN),
+                Wait(0.4),
+                FadeOut(self.picture, run_time=1.0),
+            ),
+            Succession(Wait(0.6), MoveBars(plot.bars, foot, plot.hill_height, run_time=2.8)),
+            Succession(Wait(1.2), FadeIn(self.data, run_time=0.6)),
         )
-        self.bring_to_front(plot.line)
+        self.bring_to_front(line, *plot.far)
         self.drift(stage())
 
     def zero_to_one(self) -> None:
@@ -198,12 +216,19 @@ class SquishingTheNumberLine(Chapter):
         )
         plot, short = self.plot, self.plot.short
         line, raised = plot.line, plot.raised
-        self.play(FadeOut(self.data, line.labels), self.view.animate.pull_out(), run_time=0.3)
+        leaving = (self.data, line.labels, *(end[-1] for end in plot.far))
+        coming = (raised.labels, *(end[-1] for end in plot.raised_far))
+        self.play(FadeOut(*leaving), self.view.animate.pull_out(), run_time=0.3)
         self.play(
             MoveBars(plot.bars, float(raised.axis.get_y()), plot.unit_height, run_time=1.0),
             Transform(line.axis, raised.axis, run_time=1.0),
             Transform(line.ticks, raised.ticks, run_time=1.0),
-            Succession(Wait(0.7), FadeIn(raised.labels, run_time=0.3)),
+            *(
+                Transform(part, there, run_time=1.0)
+                for end, raised_end in zip(plot.far, plot.raised_far, strict=True)
+                for part, there in zip(end[:-1], raised_end[:-1], strict=True)
+            ),
+            Succession(Wait(0.7), FadeIn(*coming, run_time=0.3)),
         )
         stretch = plot.stretch()
         self.play(Create(stretch), run_time=0.5)
@@ -250,7 +275,12 @@ class SquishingTheNumberLine(Chapter):
         self.play(
             FadeOut(self.marks.threads, run_time=0.4),
             MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=2.6),
-            FadeOut(plot.line.axis, plot.line.ticks, plot.raised.labels, run_time=0.5),
+            FadeOut(
+                *(plot.line.axis, plot.line.ticks, plot.raised.labels),
+                *(part for end in plot.far for part in end[:-1]),
+                *(end[-1] for end in plot.raised_far),
+                run_time=0.5,
+            ),
         )
         labels, bounds = plot.end_labels(low, high), plot.bounds(first, last)
         self.labels = VGroup(*labels, *bounds)
@@ -299,13 +329,12 @@ class SquishingTheNumberLine(Chapter):
             _("The heights make a curve: the sigmoid. In formulas it is {called} sigma."),
         )
         self.curve = self.plot.curve()
-        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.9))
-        self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.9)
-        self.play(FadeOut(self.marks), run_time=0.3)
+        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.6))
+        self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.6)
         self.examples()
         self.formula = self.formula_of("sigmoid")
         self.at_word("called")
-        self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=0.8)
+        self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=0.6)
 
     def examples(self) -> None:
         """A dot on the curve goes to three sums; beside it, how bright each makes the neuron."""
@@ -320,7 +349,7 @@ class SquishingTheNumberLine(Chapter):
         levels = brightness(squished.values, "sigmoid")
         self.dot_at = float(numbers.values[0])
         self.dot = Dot(self.plane.upright.point(0), radius=0.13, color=self.palette.signal)
-        self.play(FadeIn(self.dot), run_time=0.4)
+        self.play(FadeOut(self.marks), FadeIn(self.dot), run_time=0.4)
         for number, place, row in zip(EXAMPLES, places, self.rows[:-1], strict=True):
             self.play(
                 self.slide_dot(number),
@@ -352,15 +381,19 @@ class SquishingTheNumberLine(Chapter):
                 "Our neuron's sum is {sum}. The sigmoid makes it {activation}; this network itself"
                 " uses {function}."
             )
-        slots = {} if self.is_sigmoid else {"function": self.own_function}
-        self.beat("one-neuron", story, sum=self.sum, activation=self.squished, **slots)
+        slots: dict[str, Sourced | Verbatim] = {"sum": self.sum, "activation": self.squished}
+        if not self.is_sigmoid:
+            slots["function"] = self.own_function
         line, own, color = self.plot.across, self.rows[-1], self.palette.signal
         self.is_near = abs(self.sum.value) <= REACH
         if self.is_near:
-            self.play(self.slide_dot(self.sum.value), run_time=0.7)
+            self.beat("one-neuron", story, **slots)
+            self.play(self.slide_dot(self.sum.value), run_time=0.6)
         else:
+            self.beat("one-neuron")
             line = self.plane.line
             self.pull_out(FadeOut(self.dot, run_time=0.4))
+            self.caption(story, **slots)
         self.way = VGroup()
         if line.values[0] <= self.sum.value <= line.values[-1]:
             way = SumOnPlane(line, self.plane.upright, self.sum, self.squished, color=color)
@@ -370,7 +403,7 @@ class SquishingTheNumberLine(Chapter):
             shown = way.value if self.is_near else VGroup(way.value, dot)
             self.at_word("sum")
             self.play(Create(way.stem), FadeIn(shown), run_time=0.7)
-            self.play(Create(way.level), run_time=1.0)
+            self.play(Create(way.level), run_time=0.8)
             self.way = way
         self.at_word("activation")
         level = float(brightness([self.squished.value], "sigmoid")[0])
@@ -380,9 +413,11 @@ class SquishingTheNumberLine(Chapter):
         )
 
     def pull_out(self, *others: Animation) -> None:
-        """Show as much of the line as the next scene does."""
+        """Show as much of the line as the next scene does, and say so."""
         plot, plane = self.plot, self.plane
-        self.play(PullOut(plot.across, self.curve, plane), *others, run_time=0.9)
+        if np.ptp(plane.line.values) >= FAR_AWAY * np.ptp(plot.across.values):
+            self.caption(_("From far away, the curve is almost a step."))
+        self.play(PullOut(plot.across, self.curve, plane), *others, run_time=2.1)
         self.remove(plot.across, plot.short, self.curve)
         self.add(plane)
 

@@ -24,7 +24,12 @@ from manim import (
 )
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
-from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
+from scenes.mobjects.plots.number_line import (
+    LABELLED_TICK,
+    NumberLine,
+    plane_point,
+    plane_points,
+)
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -67,7 +72,10 @@ class SquishingPlaces:
 EVERY = 4
 """From one number on the long line to the next."""
 MARGIN = 0.5
-"""Left and right of its first and last tick, scene units."""
+"""Left and right of all bars, scene units."""
+FAR, FAR_GAP = 2.0, 0.5
+"""Width of a bar that holds all sums beyond an end of the long line, and its distance from there;
+in the line's units."""
 
 
 class SquishingPlot:
@@ -84,6 +92,8 @@ class SquishingPlot:
     ----------
     line
         The long line; `raised`, with its numbers at the top, and `across` are where it goes.
+    far, raised_far
+        Below the sums that are beyond its ends, if there are any: how far out they go.
     """
 
     def __init__(
@@ -99,11 +109,16 @@ class SquishingPlot:
         self.plane, self.places = plane, SquishingPlaces()
         self.ticks, self.squished = record[f"{squishing}.ticks"], record[f"{squishing}.squished"]
         at, area = self.places, stage()
-        room = area.inset(MARGIN, 0.0)
-        self.line = self._long_line(room.at(0, at.low), room.at(1, at.low))
-        self.raised = self._long_line(room.at(0, at.high), room.at(1, at.high))
+        reached = record[f"{sums}.pieces.edges"]
+        self.reached = [
+            end
+            for end in (reached[0], reached[reached.size - 1])
+            if not self.ticks.values[0] <= end.value <= self.ticks.values[-1]
+        ]
+        self.line, self.far = self._with_far_ends(at.low)
+        self.raised, self.raised_far = self._with_far_ends(at.high)
         # Below it is where ticks travel.
-        for label in self.raised.labels:
+        for label in (*self.raised.labels, *(end[-1] for end in self.raised_far)):
             label.set_y(area.top - label.height / 2 - 0.02)
         ends = (plane.line.ticks[i].get_center() for i in (0, -1))
         self.across = self._long_line(*ends)
@@ -150,6 +165,21 @@ class SquishingPlot:
         color = self.palette.function
         return Curve(self.across, self.plane.upright, inputs, outputs, color=color, width=7.0)
 
+    def _with_far_ends(self, height: float) -> tuple[NumberLine, VGroup]:
+        # Beyond both ends of the line there is as much room, so that zero is in the middle.
+        room = stage().inset(MARGIN, 0.0)
+        beyond = FAR + FAR_GAP if self.reached else 0.0
+        share = beyond / (float(np.ptp(self.ticks.values)) + 2 * beyond)
+        line = self._long_line(room.at(share, height), room.at(1 - share, height))
+        ends = VGroup()
+        for end in self.reached:
+            inner, outer = far_bar(line, end.value)
+            mark = line.ticks[0].copy().set_length(LABELLED_TICK).move_to(outer)
+            base = line.axis.copy().put_start_and_end_on(inner, outer)
+            label = ValueLabel(end.shown_as(decimals=0)).set_x(outer[0])
+            ends.add(VGroup(base, mark, label.match_y(line.labels[0])))
+        return line, ends
+
     def _long_line(self, start: Point3DLike, end: Point3DLike) -> NumberLine:
         zero = int(abs(self.ticks.values).argmin())
         return NumberLine(
@@ -161,12 +191,20 @@ class SquishingPlot:
         )
 
 
+def far_bar(line: NumberLine, value: float) -> NDArray[np.float64]:
+    """The end near the line, and the other one, of the bar in which a number beyond it lies."""
+    end, way = (line.values[-1], 1.0) if value > 0 else (line.values[0], -1.0)
+    return line.points_of([end + way * FAR_GAP, end + way * (FAR_GAP + FAR)])
+
+
 LAG = 1.0
 """The last sums leave when the first have arrived."""
 
 
 class SumBars(VGroup):
     """All sums as bars on a long line, in pieces that fall onto a short one and keep their areas.
+
+    Those beyond the line are one bar at each end, of as much area too.
 
     Parameters
     ----------
@@ -179,12 +217,16 @@ class SumBars(VGroup):
         self.counts = counts.values
         ends, piles = record[f"{sums}.squished.edges"], record[f"{sums}.piles"].values.astype(int)
         self.short, self.ground = short, float(short.axis.get_y())
-        self.seen = line.points_of(line.values[[0, -1]])[:, 0]
         places = line.points_of(edges.values)[:, 0]
         self.before = np.stack([places[:-1], places[1:]])
+        between = (edges.values[:-1] + edges.values[1:]) / 2
+        is_far = (between < line.values[0]) | (between > line.values[-1])
+        for piece in np.flatnonzero(is_far):
+            self.before[:, piece] = sorted(far_bar(line, between[piece])[:, 0])
+        self.stacked = np.zeros(len(self.counts))
         bounds = short.points_of(ends.values)[:, 0]
         self.after = np.stack([bounds[piles], bounds[piles + 1]])
-        middles = np.abs(edges.values[:-1] + edges.values[1:]) / 2
+        middles = np.abs(between)
         self.delays = np.clip(middles / line.values[-1], 0, 1)
         self.below = np.zeros(len(piles))
         self.pile_counts = np.zeros(ends.size - 1)
@@ -192,6 +234,8 @@ class SumBars(VGroup):
         for piece in np.argsort(middles, kind="stable"):
             self.below[piece] = self.pile_counts[piles[piece]]
             self.pile_counts[piles[piece]] += self.counts[piece]
+            same = (self.before == self.before[:, [piece]]).all(axis=0) & (middles < middles[piece])
+            self.stacked[piece] = self.counts[same].sum()
         super().__init__(*(Polygon(*np.zeros((4, 3))) for _ in self.counts))
         self.set_fill(theme.SECONDARY, opacity=1).set_stroke(theme.SECONDARY, width=1)
         self.fills = (counts,)
@@ -200,8 +244,7 @@ class SumBars(VGroup):
     def fitting(self, height: float) -> float:
         """The area of one sum with which the highest bar on the long line has this height."""
         widths = self.before[1] - self.before[0]
-        seen = self.delays < 1
-        most = (self.counts / widths)[seen].max(initial=0.0)
+        most = ((self.stacked + self.counts) / widths).max(initial=0.0)
         return height / float(most or 1.0)
 
     def fitting_piles(self, height: float) -> float:
@@ -229,8 +272,8 @@ class SumBars(VGroup):
         lefts, rights = (1 - ways) * self.before + ways * self.after
         heights = area * self.counts / (rights - lefts)
         layers = area * self.below / (self.after[1] - self.after[0])
-        lows = (1 - ways) * foot + ways * (self.ground + layers)
-        lefts, rights = (np.clip(ends, *self.seen) for ends in (lefts, rights))
+        stacks = area * self.stacked / (self.before[1] - self.before[0])
+        lows = (1 - ways) * (foot + stacks) + ways * (self.ground + layers)
         for bar, left, right, low, height in zip(self, lefts, rights, lows, heights, strict=True):
             if right - left < 1e-6 or height < 1e-6:
                 bar.reset_points()

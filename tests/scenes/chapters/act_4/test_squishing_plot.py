@@ -16,6 +16,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     MoveBars,
     PullOut,
     SquishingPlot,
+    far_bar,
 )
 from scenes.mobjects.plots.activation_plane import ActivationPlane, SumOnPlane, bias_places
 from scenes.stage.layout import stage
@@ -69,7 +70,15 @@ def test_everything_stays_on_the_stage(plot):
     ]
     for state in states:
         plot.bars.stand(*state)
-        for part in (plot.line, plot.raised, plot.short, plot.across, plot.bars):
+        for part in (
+            plot.line,
+            plot.raised,
+            plot.short,
+            plot.across,
+            plot.bars,
+            *plot.far,
+            *plot.raised_far,
+        ):
             assert part.get_left()[0] > room.left
             assert part.get_right()[0] < room.right
             assert part.get_bottom()[1] > room.bottom
@@ -85,8 +94,7 @@ def test_bars_keep_their_areas_and_end_as_one_pile_a_bin(plot):
     tops = bars.pile_tops(unit)
     assert tops[:, 1].max() == pytest.approx(bars.get_top()[1])
     bars.stand(plot.raised.axis.get_y(), unit, 0.0)
-    near = plot.record["sums.near.counts"].values.sum()
-    assert area(bars) == pytest.approx(unit * near)
+    assert area(bars) == pytest.approx(unit * bars.counts.sum())
 
 
 def test_bars_go_from_how_they_stand(plot):
@@ -124,3 +132,18 @@ def test_a_sum_leads_to_its_squished_value(plot):
     assert way.stem.get_x() == pytest.approx(plot.plane.line.point(3.0)[0])
     assert way.level.get_y() == pytest.approx(plot.plane.upright.point(0.95)[1])
     assert way.value.text == "3.00"
+
+
+def test_sums_beyond_the_line_are_one_bar_at_each_end_that_says_how_far_they_go(plot):
+    edges = plot.record["sums.pieces.edges"].values
+    assert [end.value for end in plot.reached] == [
+        end for end in edges[[0, -1]] if not -8 <= end <= 8
+    ]
+    for value, end in zip(plot.reached, plot.far, strict=True):
+        low, high = sorted(far_bar(plot.line, value.value)[:, 0])
+        inside = [bar for bar in plot.bars.stand(0.0, plot.hill_height) if len(bar.points)]
+        inside = [bar for bar in inside if low - 0.01 <= bar.get_x() <= high + 0.01]
+        assert sum(bar.height for bar in inside) == pytest.approx(
+            max(bar.get_top()[1] for bar in inside)
+        )
+        assert end[-1].sourced.value == value.value
