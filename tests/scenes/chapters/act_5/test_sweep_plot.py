@@ -123,8 +123,9 @@ def test_all_that_belongs_into_a_lens_is_in_its_frame():
     assert plot.up.axis.get_right()[0] < frame.get_left()[0]
 
 
-@pytest.mark.parametrize("plot", [plot_of().show_step(2), with_open_lens()])
-def test_the_change_stands_beside_the_end_of_the_curve(plot):
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_change_stands_beside_the_end_of_the_curve(opened):
+    plot = with_open_lens() if opened else plot_of().show_step(2)
     _level, change, number = plot.rise()
     assert change.height == pytest.approx(abs(plot.curve.get_end()[1] - plot.curve.get_start()[1]))
     assert change.get_right()[0] < number.get_left()[0]
