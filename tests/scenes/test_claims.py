@@ -364,12 +364,12 @@ CLAIMS = (
     ),
     Claim(
         "ForwardPass",
-        "Compared with the first, {changed} of {hidden} changed: it says {answer}.",
+        "Compared with the first, {changed} of {hidden} went on or off: it says {answer}.",
         another_digit_changes_more_than_another_hand,
     ),
     Claim(
         "AnEdgeDetector",
-        "All but the line is only pushed down: {least}.",
+        "All but the line only pushes down: {least}.",
         inverse_only_loses,
     ),
     Claim(
@@ -399,7 +399,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "Noise just as smooth scores like this: that is {chance}.",
+        "Random patterns, just as smooth, score like this: that is {chance}.",
         noise_scores_less_than_the_pattern_that_is_seen,
     ),
     Claim(
@@ -409,7 +409,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count}: {luck} alone brings as many.",
+        "Only {clear} of {count}: {luck} alone brings as many.",
         loops_are_as_rare_as_by_chance,
     ),
     Claim(
@@ -470,7 +470,7 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "So which? {Both} work, but {ReLU} needs no special {start}.",
+        "So which? {Both} learned here, and {ReLU} needed no special {start}.",
         relu_needs_no_start_of_its_own,
     ),
     Claim(

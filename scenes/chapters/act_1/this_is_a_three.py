@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -54,6 +55,8 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Animation
+
     from network.analysis.sound_events import SoundEvent
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -288,7 +291,7 @@ class ThisIsAThree(Chapter):
         share = self.share(0, index)
         self.beat(
             "two-by-two",
-            _("These {two:two} share only {share} of their pixels."),
+            _("Of all the pixels that these {two:two} light up, they share only {share}."),
             share=share,
         )
         self.rooms_of_pair = PairRoom.on(self.area, self.model.layer_sizes)
@@ -341,22 +344,22 @@ class ThisIsAThree(Chapter):
             words = _("And the other digits? {Most:They} are compared in the same way.")
         self.beat("other-digits", words)
         order = sorted(self.others, key=lambda index: own[index])[:-1]
+        few = max(1, sum(own[index] <= own[self.farthest] for index in order))
+        order, self.more = order[:few], order[few:]
         self.other = self.larger(self.common(order[0]), self.share(0, order[0]), theme.TEXT)
-        picture, frame, number = self.other
         self.play(FadeIn(self.other), self.view.animate.pull_out(), run_time=0.5)
         for turn, index in enumerate(order[1:], 1):
             if turn == len(order) // 3:
                 self.at_word("Most")
-            self.play(
-                picture.animate.become(self.common(index).match_height(frame).move_to(frame)),
-                Roll(number, self.share(0, index)),
-                run_time=STEP_SECONDS,
-                rate_func=rush_from,
-            )
-            if own[index] > own[self.farthest]:
-                self.play(pulse(number, color=self.palette.signal))
+            self.play(self.beside(index), run_time=STEP_SECONDS, rate_func=rush_from)
         self.drift(self.view.stage)
         self.single_out()
+
+    def beside(self, index: int) -> Animation:
+        """Another digit comes in the place of the one before, with its share."""
+        picture, frame, number = self.other
+        common = self.common(index).match_height(frame).move_to(frame)
+        return AnimationGroup(picture.animate.become(common), Roll(number, self.share(0, index)))
 
     def single_out(self) -> None:
         """The nearest of the others comes last, beside the farthest of the same digit."""
@@ -378,6 +381,8 @@ class ThisIsAThree(Chapter):
                 **slots,
             )
         picture, frame, number = self.other
+        for index in self.more:
+            self.play(self.beside(index), run_time=STEP_SECONDS, rate_func=rush_from)
         plain = self.shown(self.nearest, 1.0).match_height(frame).move_to(frame)
         self.play(
             picture.animate.become(plain),

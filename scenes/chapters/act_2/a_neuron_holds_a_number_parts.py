@@ -48,6 +48,8 @@ DOT_SHARE = 0.3
 HALF = 0.5
 CROSSING = 0.6
 """Share of the way from pixel to pixel on which the brightness changes over."""
+LANDS = 0.7
+"""Share of a hop after which the number is that of the column where the cursor comes down."""
 LIFT = 0.6
 """How high the cursor is in the middle of a hop, in widths of a pixel."""
 RIM_WIDTH, FRAME_WIDTH = 4.0, 5.0
@@ -189,7 +191,8 @@ class RowReader(VGroup):
     def hop(self, start: int, end: int, share: float) -> Self:
         """Be on the way over other pixels, which are not read."""
         self._follow_cursor((1 - share) * start + share * end, lift=LIFT * np.sin(np.pi * share))
-        self._tell(self._level(self.values[start], self.values[end], share))
+        told = min(1.0, share / LANDS)
+        self._tell(self._level(self.values[start], self.values[end], told))
         return self
 
     def between(self, values: Sequence[Sourced]) -> tuple[Sourced, ...]:
@@ -268,7 +271,7 @@ class ReadRow(Animation):
 
 
 class Hop(ReadRow):
-    """Lift the cursor over to another column; number and brightness glide there."""
+    """Lift the cursor over to another column; number and brightness are there before it."""
 
     def __init__(self, reader: RowReader, column: int, **kwargs: Any) -> None:
         super().__init__(reader, column, rate_func=smooth, **kwargs)

@@ -296,9 +296,9 @@ class ForwardPass(Chapter):
             for each in ("changed", "hidden")
         }
         if len(self.before) < RUNS_BEFORE:
-            self.caption(_("{changed} of {hidden} hidden neurons changed."), **counts)
+            self.caption(_("{changed} of {hidden} hidden neurons went on or off."), **counts)
             return
-        said = _("Compared with the first, {changed} of {hidden} changed: it says {answer}.")
+        said = _("Compared with the first, {changed} of {hidden} went on or off: it says {answer}.")
         self.caption(said, **counts, **name)
 
     def ring_what_changed(self, trace: str) -> None:

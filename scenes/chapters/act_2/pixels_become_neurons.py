@@ -162,7 +162,7 @@ class PixelsBecomeNeurons(Chapter):
         """From the top, row after row goes into a line: a few of them slowly, the others fast."""
         self.beat(
             "rows-form-one-line",
-            _("{Row} after row, they line up, each as a thin {stripe}."),
+            _("{Row} after row, the neurons line up, each as a thin {stripe}."),
         )
         line = self.line = line_of_all()
         self.slot = Rectangle(width=line.width, height=line.height, color=theme.RULE)

@@ -422,8 +422,8 @@ class TheOutputLayer(Chapter):
         seen = self.undecided.confidence
         if seen.is_close and not self.undecided.is_right:
             said = _(
-                "When {few:two} are almost {near:equally} bright, the network can be"
-                " {verdict:wrong}."
+                "{few:Two} that are almost {near:equal} are a warning. But a sure answer can be"
+                " {verdict:wrong}, too."
             )
         else:
             said = _(

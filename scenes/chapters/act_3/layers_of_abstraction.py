@@ -367,9 +367,9 @@ class LayersOfAbstraction(Chapter):
     def edges_that_meet(self) -> None:
         """A second layer looks at the edges, as the first did at the pixels."""
         has_corners = self.corners.places.size > 0
-        said = _("The next layer asks: do {edges} {meet} here? Yes, at ends and {corners}.")
+        said = _("Another filter asks: do {edges} {meet} here? Yes, at ends and {corners}.")
         if not has_corners:
-            said = _("The next layer asks: do {edges} {meet:turn} here? Yes, at {bends}.")
+            said = _("Another filter asks: do {edges} {meet:turn} here? Yes, at {bends}.")
         self.beat("edges-that-meet", said)
         self.meeting = _("ends and corners") if has_corners else _("bends")
         places = self.places

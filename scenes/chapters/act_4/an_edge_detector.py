@@ -147,7 +147,7 @@ class AnEdgeDetector(Chapter):
         """The weights that training found become zeros, and some of these ones."""
         self.beat(
             "chosen-by-hand",
-            _("Now weights made by hand: {count} ones in a row, {zeros} everywhere else."),
+            _("Let us make weights by hand: {count} ones in a row, {zeros} everywhere else."),
             count=self.record.number(f"{path_of(MASKS[0], 'line')}.term_count", decimals=None),
         )
         mask, cells = self.record[f"measurement.hand_made.{MASKS[0]}"], self.mask.grid
@@ -247,7 +247,7 @@ class AnEdgeDetector(Chapter):
         mask = self.record[f"measurement.hand_made.{MASKS[1]}"]
         self.beat(
             "a-negative-surround",
-            _("So let light just above or below lower the sum: the blob gets {sum}."),
+            _("With negative weights above and below, the blob gets {sum}."),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
         grid = self.mask.grid
@@ -302,7 +302,7 @@ class AnEdgeDetector(Chapter):
         """The products of all pictures change their sums together; the largest wins."""
         self.beat(
             "then-see",
-            _("All but the line is only pushed down: {least}."),
+            _("All but the line only pushes down: {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
         self.answer()

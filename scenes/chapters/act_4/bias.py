@@ -311,7 +311,7 @@ class Bias(Chapter):
             area=stage(),
             color=self.palette.bias,
         )
-        said = _("Each neuron has its own bias, from {low} to {high}.")
+        said = _("Each neuron has its own bias: in this layer, from {low} to {high}.")
         if low.value == high.value:
             said = _("Each neuron has its own bias: here all are {low}.")
         if biases.size == 1:

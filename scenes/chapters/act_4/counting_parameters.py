@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -38,6 +37,7 @@ from scenes.motion.counting import Count, Roll
 from scenes.motion.pointing import pulse, run_along
 from scenes.motion.propagation import sweep
 from scenes.motion.singling_out import single_out
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from manim import Animation
 
     from network.analysis.sound_events import SoundEvent
+    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import Sourced
 
 LIT = 1.5
@@ -151,9 +152,11 @@ class CountingParameters(Chapter):
             if count.value == 1:
                 said = _("The next layer: a single connection, {count} weight.")
         self.beat(f"weights-of-layer-{layer + 1}", said, before=before, after=after, count=count)
-        diagram, term = self.diagram, product_of(before, after, self.places)
-        leaving = [FadeOut(diagram.image, diagram.image_frame)] if layer == 0 else []
-        self.play(FadeIn(term), *leaving, run_time=0.5)
+        diagram, line = self.diagram, self.lines[layer]
+        term = product_of(before, after, line, line.get_right()[0] - stage().left)
+        if layer == 0:
+            self.play(FadeOut(diagram.image, diagram.image_frame), run_time=0.4)
+        self.play(FadeIn(term), run_time=0.5)
         if layer == 0:
             self.fans()
         else:
@@ -163,7 +166,7 @@ class CountingParameters(Chapter):
                 dim(diagram, layer - 1, seconds=1.2),
                 *spoken_of,
             )
-        self.note_down(layer, FadeOut(term))
+        self.note_down(layer, term)
 
     def fans(self) -> None:
         """One fan after the other, the hero's first, then quicker; the counter goes along."""
@@ -197,9 +200,9 @@ class CountingParameters(Chapter):
             counted += len(group)
         self.play(light.animate.set_light(lit, weights), run_time=QUICK_SECONDS)
 
-    def note_down(self, line: int, *moves: Animation) -> None:
-        """A line of the sum comes to stand, and the counter takes it in."""
-        self.play(FadeIn(self.lines[line], shift=0.3 * DOWN), *moves, run_time=0.6)
+    def note_down(self, line: int, term: Words, *moves: Animation) -> None:
+        """What is counted gives its place to a line of the sum, and the counter takes it in."""
+        self.play(one_then_other(term, self.lines[line], seconds=0.7), *moves)
         if line:
             self.roll(line if line in self.layers else -1)
 
@@ -211,7 +214,9 @@ class CountingParameters(Chapter):
         )
         columns = self.diagram.columns
         rims = [column.animate.set_stroke(self.palette.bias, width=5) for column in columns]
-        term = sum_of(self.sizes[1:], self.palette.bias, self.places)
+        line = self.lines[-1]
+        room = line.get_right()[0] - stage().left
+        term = sum_of(self.sizes[1:], self.palette.bias, line, room)
         self.at_word("bias")
         self.play(
             dim(self.diagram, self.layers[-1], seconds=0.8),
@@ -220,7 +225,7 @@ class CountingParameters(Chapter):
         )
         named = self.counter.named(_("numbers"))
         named_anew = one_then_other(self.counter.words, named, seconds=0.6)
-        self.note_down(len(self.layers), FadeOut(term), named_anew)
+        self.note_down(len(self.layers), term, named_anew)
 
     def all_together(self) -> None:
         """Light runs through all that was counted: every connection, and every rim."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from manim import VGroup
+from manim import RIGHT, VGroup
 
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.typst_text import Words
@@ -16,24 +16,31 @@ if TYPE_CHECKING:
 
     from manim import Animation, Mobject
 
-    from scenes.mobjects.network.parameter_counter import CounterPlaces
     from scenes.subject.sourced import Sourced
 
 
-def product_of(before: Sourced, after: Sourced, places: CounterPlaces) -> Words:
-    """What a layer's connections are counted by: inputs times neurons."""
+def product_of(before: Sourced, after: Sourced, line: ValueLabel, room: float) -> Words:
+    """What a layer's connections are counted by, inputs times neurons, where their count will be.
+
+    It ends where the line of the sum ends, and is `room` wide at most, in scene units.
+    """
     words = Words(
         "{before} \N{MULTIPLICATION SIGN} {after}", size="focus", before=before, after=after
     )
-    return fit(words, places.width, 9).move_to(places.term)
+    return _on_line(words, line, room)
 
 
-def sum_of(sizes: Sequence[Sourced], color: str, places: CounterPlaces) -> Words:
-    """What biases are counted by: the neurons of all layers."""
+def sum_of(sizes: Sequence[Sourced], color: str, line: ValueLabel, room: float) -> Words:
+    """What biases are counted by, the neurons of all layers, where their count will be."""
     slots: dict[str, Any] = {f"layer_{i}": size for i, size in enumerate(sizes)}
     text = " + ".join(f"{{{name}}}" for name in slots)
     words = Words(text, size="focus", color=color, **slots)
-    return fit(words, places.width, 9).move_to(places.term)
+    return _on_line(words, line, room)
+
+
+def _on_line(words: Words, line: ValueLabel, room: float) -> Words:
+    fit(words, room, 1.2 * line.height)
+    return words.move_to(line).align_to(line, RIGHT)
 
 
 LINE_SHARE = 0.93

@@ -262,7 +262,9 @@ class LookingInside(Chapter):
 
     def the_scores(self) -> None:
         """Noise has its scores too; those of all patterns are seen beside what chance comes to."""
-        self.beat("the-scores", _("Noise just as smooth scores like this: that is {chance}."))
+        self.beat(
+            "the-scores", _("Random patterns, just as smooth, score like this: that is {chance}.")
+        )
         own, bar, edge = self.own, self.over.bar, self.over.edge
         large = self.record["measurement.first_layer.large"][self.first].value
         pictures, edges = self.record[f"{TWINS}.pictures"], self.record[f"{TWINS}.edges"]
@@ -404,7 +406,7 @@ class LookingInside(Chapter):
         )
         self.add(mixture, loop)
         self.play(Create(deeper.tie), FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
-        said = _("{clear} of {count}: {luck} alone brings as many.")
+        said = _("Only {clear} of {count}: {luck} alone brings as many.")
         if loops.beats_chance:
             said = _("{clear} of {count} are {clearly} better.")
         self.caption(

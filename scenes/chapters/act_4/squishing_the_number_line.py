@@ -296,7 +296,7 @@ class SquishingTheNumberLine(Chapter):
         """The short line stands up, and the ticks go back over their numbers, at their heights."""
         self.beat(
             "upright",
-            _("Stand the short line up, and put every tick {back} above its own number."),
+            _("Now the short line stands up, and every tick goes {back} above its own number."),
         )
         plot, up = self.plot, self.plane.upright
         self.hero = Neuron(radius=RADIUS).move_to(self.sides.spot(0))

@@ -576,7 +576,7 @@ class TheWeightedSum(Chapter):
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _("{sum}, above {zero}: the neuron {leans} to yes.")
+        return _("{sum}, above {zero}: the neuron {leans} towards yes.")
     if result < 0:
-        return _("{sum}, below {zero}: the neuron {leans} to no.")
+        return _("{sum}, below {zero}: the neuron {leans} towards no.")
     return _("{sum}, exactly zero: the neuron {leans} neither way.")

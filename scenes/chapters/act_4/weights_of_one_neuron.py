@@ -240,10 +240,7 @@ class WeightsOfOneNeuron(Chapter):
             return
         self.beat(
             "what-it-looks-for",
-            _(
-                "A lit pixel under {positive} pushes the neuron up."
-                " Under {negative}, it pushes it down."
-            ),
+            _("A lit pixel on {positive} pushes the neuron up. On {negative}, it pushes it down."),
             **self.sign_names(),
         )
         pushes = VGroup()
@@ -335,8 +332,8 @@ class WeightsOfOneNeuron(Chapter):
         random.set_light(UNTRAINED * rest_light(noise.values), noise)
         self.caption(
             _(
-                "They {began} as noise: {training} turned the weights, on many examples, until most"
-                " answers were right."
+                "They {began} as noise: {training} adjusted the weights, on many examples,"
+                " until most answers were right."
             )
         )
         self.at_word("began")

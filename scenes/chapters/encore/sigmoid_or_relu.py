@@ -436,7 +436,7 @@ class SigmoidOrReLU(Chapter):
         self.learn(paths, again)
         self.at_word("ahead")
         if self.curves.is_easier("relu", "sigmoid") and 1 not in again:
-            self.caption(_("So which? {Both} work, but {ReLU} needs no special {start}."))
+            self.caption(_("So which? {Both} learned here, and {ReLU} needed no special {start}."))
             self.point_at("Both", *self.numbers)
             self.at_word("ReLU")
             self.play(

@@ -27,12 +27,11 @@ DIGITS = 0.28
 
 @dataclass(frozen=True)
 class CounterPlaces:
-    """Where the counter stands: what is counted now, the count, and what it counts.
+    """Where the counter stands: the count, and what it counts.
 
     The count is so wide and so high at most.
     """
 
-    term: NDArray[np.float64]
     count: NDArray[np.float64]
     name: NDArray[np.float64]
     width: float
@@ -40,21 +39,21 @@ class CounterPlaces:
 
 
 def counter_places(diagram: NetworkDiagram) -> CounterPlaces:
-    """Above and below the picture on a wide stage, beside it on any other."""
+    """Below the picture on a wide stage, beside it on any other."""
     area, frame = stage(), diagram.image_frame
     if area.is_wide:
-        x, top, bottom = frame.get_x(), frame.get_top()[1], frame.get_bottom()[1]
-        ys, width = (top + 0.55, bottom - 0.7, bottom - 1.4), frame.width
+        x, bottom = frame.get_x(), frame.get_bottom()[1]
+        ys, width = (bottom - 0.7, bottom - 1.4), frame.width
         height = frame.height
     else:
         room = Stage(
             frame.get_right()[0] + 0.3, area.right, frame.get_top()[1], frame.get_bottom()[1]
         )
         x, width = room.center[0], room.width
-        ys = tuple(room.at(0, share)[1] for share in (0.88, 0.52, 0.13))
+        ys = tuple(room.at(0, share)[1] for share in (0.52, 0.13))
         height = DIGITS * room.height
-    term, count, name = (np.array([x, y, 0.0]) for y in ys)
-    return CounterPlaces(term, count, name, width, height)
+    count, name = (np.array([x, y, 0.0]) for y in ys)
+    return CounterPlaces(count, name, width, height)
 
 
 class Counter(VGroup):
