@@ -108,6 +108,10 @@ def closest_call_is_wrong(film: Film) -> bool:
     return not found.is_right and is_close and 0 < gap < 0.01
 
 
+def close_calls_and_sure_answers_can_be_wrong(film: Film) -> bool:
+    return closest_call_is_wrong(film) and mistake_is_the_surest(film)
+
+
 def another_digit_changes_more_than_another_hand(film: Film) -> bool:
     """By far, and so for every digit."""
 
@@ -334,8 +338,9 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "When {few:two} are almost {near:equally} bright, the network can be {verdict:wrong}.",
-        closest_call_is_wrong,
+        "{few:Two} that are almost {near:equal} are a warning. But a sure answer can be"
+        " {verdict:wrong}, too.",
+        close_calls_and_sure_answers_can_be_wrong,
     ),
     Claim(
         "WeightsOfOneNeuron",
@@ -349,7 +354,7 @@ CLAIMS = (
     ),
     Claim(
         "TheWeightedSum",
-        "{sum}, above {zero}: the neuron {leans} to yes.",
+        "{sum}, above {zero}: the neuron {leans} towards yes.",
         hero_leans_to_yes,
     ),
     Claim(

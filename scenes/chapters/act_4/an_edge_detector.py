@@ -366,17 +366,16 @@ class AnEdgeDetector(Chapter):
         best, home = self.cards["line"], NetworkDiagram(self.model, self.palette)
         home.show_image(self.record["trace.ink"])
         others = [card for card in self.cards.values() if card is not best]
+        grid, frame = best.grid, best.frame
         self.play(
-            FadeOut(
-                self.mask, self.lines, self.title, self.one, self.minus, best.sum, *others,
-                run_time=0.4,
-            ),
-        )  # fmt: skip
-        size = home.image.width / best.grid.width
+            FadeOut(self.mask, self.lines, self.title, self.one, self.minus, best.sum, *others),
+            grid.animate.show_image(self.record["trace.ink"]),
+            run_time=0.5,
+        )
         self.play(
-            best.grid.animate.show_image(self.record["trace.ink"]).scale(size).move_to(home.image),
-            best.frame.animate.become(home.image_frame),
-            run_time=0.7,
+            grid.animate.scale(home.image.width / grid.width).move_to(home.image),
+            frame.animate.become(home.image_frame),
+            run_time=0.6,
         )
 
     def add_up(self, mask: str, name: str, done: int = 0) -> None:
