@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import bdtrc
 
 from network.digits.image_format import MNIST_FORMAT
 from network.frozen import FrozenRecord, locked
@@ -87,11 +88,7 @@ class ShapeScores(FrozenRecord):
     def beats_chance(self) -> bool:
         """Whether more neurons are clear than luck would bring about, but once in twenty times."""
         neurons, share = len(self.scores), (self.twins - MARK + 1) / (self.twins + 1)
-        as_many = (
-            math.comb(neurons, clear) * share**clear * (1 - share) ** (neurons - clear)
-            for clear in range(self.clear_count, neurons + 1)
-        )
-        return math.fsum(as_many) < RARE
+        return float(bdtrc(self.clear_count - 1, neurons, share)) < RARE
 
 
 def scaled_places(places: Iterable[int], side: int) -> list[int]:
