@@ -32,7 +32,7 @@ def test_the_script_says_the_numbers_of_this_network_in_german(neuroscenes, tmp_
     other = script_of(neuroscenes, tmp_path / "other", "Bias", "--language", "de", *network)
     assert list(ours) == list(other)
     line = "Bias-all-of-them-1"
-    assert "null Komma eins" in ours[line]
+    assert "bis eins Komma sechs" in ours[line]
     assert "Komma" in other[line]
     assert ours[line] != other[line]
 

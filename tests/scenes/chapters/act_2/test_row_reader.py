@@ -5,6 +5,7 @@ import pytest
 from manim import Scene, tempconfig
 
 from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
+    LANDS,
     Hop,
     LightUp,
     ReadRow,
@@ -114,8 +115,8 @@ def test_a_glide_passes_all_pixels_on_its_way(reader):
 
 def test_a_hop_counts_from_number_to_number(reader):
     reader.read(0)
-    numbers = [reader.hop(0, 3, share).value.sourced.value for share in (0, 0.25, 0.6, 1)]
-    assert numbers == [0.0, 0.2, 0.4, 0.7]
+    numbers = [reader.hop(0, 3, share).value.sourced.value for share in (0, 0.25, 0.4, LANDS, 1)]
+    assert numbers == [0.0, 0.2, 0.4, 0.7, 0.7]
     with tempconfig({"dry_run": True, "quality": "low_quality"}):
         reader.read(0)
         hop = Hop(reader, 3, run_time=0.5)
