@@ -56,8 +56,14 @@ def _clashes(sighting: Sighting) -> Iterator[tuple[Thing, Thing, str]]:
         # A line can run between two letters.
         whole = np.concatenate([letters[:, :2].min(axis=0), letters[:, 2:].max(axis=0)])
         inner = whole[np.newaxis] + TOUCH * np.array([1, 1, -1, -1])
+        behind = [
+            _height(things[j], j)
+            for j, boxes in grounds
+            if _height(things[j], j) < _height(things[i], i) and _contains(boxes, inner)
+        ]
         for j, boxes in lined:
-            if _shared(inner, boxes) >= 0 and _shared(inner, _line_of(things[j])) >= 0:
+            is_seen = all(_height(things[j], j) >= ground for ground in behind)
+            if is_seen and _shared(inner, boxes) >= 0 and _shared(inner, _line_of(things[j])) >= 0:
                 yield things[j], things[i], "runs through"
         for j, boxes in grounds:
             touched = _touched(letters, boxes)
@@ -96,6 +102,11 @@ def _shared(letters: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray
 def _has_line(thing: Thing) -> bool:
     shape = thing.mobject
     return float(shape.stroke_rgbas[0, 3]) > SEEN and float(np.max(shape.stroke_width)) > 0
+
+
+def _contains(boxes: NDArray[np.float64], inner: NDArray[np.float64]) -> bool:
+    outside = np.maximum(boxes[:, :2] - inner[:, :2], inner[:, 2:] - boxes[:, 2:])
+    return bool((outside.max(axis=1) <= 0).any())
 
 
 def _line_of(thing: Thing) -> NDArray[np.float64]:

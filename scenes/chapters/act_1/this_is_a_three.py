@@ -81,6 +81,7 @@ class ThisIsAThree(Chapter):
     concepts = (N_("handwritten digits"), N_("pixels"), N_("recognition"))
     allowed_crossings: ClassVar = {
         ("PixelGrid", "PixelGrid"): "pictures are laid over one another: that is the story",
+        ("PixelGrid", "Words"): "on a square stage the first picture flies past its own title",
     }
     beats: ClassVar = {
         "a-pen-writes": Beat(

@@ -81,8 +81,8 @@ MARK_FROM = 4.0
 """Scale of a mark that comes."""
 ALONE_HEIGHT = 2.2
 """How many times higher a wave is as long as nothing else is seen of a sound."""
-RING = 2.6
-"""Radius of a ring around a corner, in pixels of the picture."""
+RING, LARGEST_RING = 2.6, 0.1
+"""Radius of a ring around a corner, in pixels of the picture, and in heights of it at most."""
 SOUND_LEVELS = (N_("computed sound"), N_("frequencies"), N_("syllables"), N_("word"))
 """The lowest first."""
 
@@ -454,7 +454,8 @@ class LayersOfAbstraction(Chapter):
     def rings_on(self, grid: PixelGrid) -> list[Circle]:
         """Rings around the corners; where there are none, around the pixel that bends most."""
         places = self.corners.places if self.corners.places.size else [self.corners.place]
-        radius, color = RING * grid.cell_side, self.palette.signal
+        radius = min(RING * grid.cell_side, LARGEST_RING * grid.height)
+        color = self.palette.signal
         return [
             Circle(radius, color=color, stroke_width=5).move_to(
                 grid.cell_center(*divmod(int(place), grid.shape[1]))

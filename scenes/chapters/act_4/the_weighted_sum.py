@@ -135,6 +135,7 @@ class TheWeightedSum(Chapter):
     allowed_crossings: ClassVar = {
         ("Neuron", "PixelGrid"): "on a narrow stage it passes in front of what it asks about",
         ("Pile", "PixelCloud"): "the products land in it",
+        ("PixelCloud", "ValueLabel"): "they land beside the number that adds them up",
         ("PixelGrid", "ValueLabel"): "numbers come out of the picture",
     }
 

@@ -138,6 +138,7 @@ class Recap(Chapter):
         ("Neuron", "PixelCloud"): "its weights leave their connections as it comes forward",
         ("Neuron", "Neuron"): "the network grows back to its outputs",
         ("Dot", "Dot"): "a curve may run along its axis, past the sum",
+        ("PixelCloud", "ValueLabel"): "on a narrow stage products fly past the sum that they make",
     }
 
     def construct(self) -> None:

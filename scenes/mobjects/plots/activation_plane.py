@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, DashedLine, Dot, Succession, VGroup
+from manim import LEFT, RIGHT, UL, UP, Animation, DashedLine, Dot, Succession, VGroup
 
 from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
 from scenes.mobjects.plots.plot import Curve
@@ -147,6 +147,8 @@ MOST_LABELS = 7
 
 LABEL_RISE = 0.55
 """Of a sum beside its stem, above the axis."""
+FLAT_FROM = 0.9
+"""Of the upright axis: a curve that comes so high has risen."""
 
 
 class SumOnPlane(VGroup):
@@ -167,12 +169,16 @@ class SumOnPlane(VGroup):
         self.dot = Dot(place, radius=0.13, color=theme.TEXT)
         self.level = DashedLine(place, side, dash_length=0.12, stroke_width=5, color=color)
         self.value = ValueLabel(sum_, size="focus")
-        room = line.point(line.values[-1])[0] - foot[0]
-        if sum_.value < 0:
-            self.value.next_to(self.dot, UP, buff=0.25)
+        end = line.point(line.values[-1])[0]
+        is_high = place[1] - foot[1] > LABEL_RISE + self.value.height / 2
+        has_room = end - foot[0] > self.value.width + 0.4
+        if sum_.value >= 0 and is_high and has_room:
+            self.value.next_to(foot + LABEL_RISE * UP, RIGHT, buff=0.2)
         else:
-            side_of = RIGHT if room > self.value.width + 0.4 else LEFT
-            self.value.next_to(foot + LABEL_RISE * UP, side_of, buff=0.2)
+            # A curve that still rises here runs through what stands right of the dot.
+            rises = sum_.value >= 0 and activation.value < FLAT_FROM * upright.values[-1]
+            self.value.next_to(self.dot, UL if rises else UP, buff=0.25)
+            self.value.shift(min(0.0, end - self.value.get_right()[0]) * RIGHT)
         self.fills = (sum_, activation)
         super().__init__(self.stem, self.level, self.dot, self.value)
 
