@@ -240,7 +240,11 @@ class SweepPlot(VGroup):
         level = DashedLine(start, corner, color=theme.SECONDARY, stroke_width=3)
         change = Line(corner, end, color=self.curve.get_color(), stroke_width=9)
         level.fills, change.fills = (self.output[0],), (self.output[0], self.output[-1])
-        self.change.move_to(change).align_to([end[0] + CHANGE_GAP, 0, 0], LEFT)
+        if start[0] < end[0]:
+            self.change.move_to(change).align_to([end[0] + CHANGE_GAP, 0, 0], LEFT)
+        else:
+            # The curve lies right of where it ends.
+            self.change.next_to(end, DR if end[1] < start[1] else UR, buff=CHANGE_GAP)
         return VGroup(level, change, self.change)
 
     def show_step(self, step: int) -> Self:
