@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from manim import bezier
 
 from scenes.audit.faults import Fault
 from scenes.audit.sightings import SEEN, TOUCH, Kind, Sighting, Thing, is_allowed
@@ -114,7 +115,6 @@ def _line_of(thing: Thing) -> NDArray[np.float64]:
     points = thing.mobject.points
     curves = points[: len(points) // 4 * 4, :2].reshape(-1, 4, 2)
     t = np.linspace(0, 1, _PIECES + 1)[:, np.newaxis, np.newaxis]
-    shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-    stops = sum(share * curves[:, k] for k, share in enumerate(shares))
+    stops = np.asarray(bezier(curves.transpose(1, 0, 2))(t))
     low, high = np.minimum(stops[:-1], stops[1:]), np.maximum(stops[:-1], stops[1:])
     return np.concatenate([low, high], axis=2).reshape(-1, 4)

@@ -111,19 +111,6 @@ def sweep(
     return light.animate(run_time=seconds).set_front(1).build()
 
 
-def all_at_once(
-    diagram: NetworkDiagram, record: RecordView, *, trace: str = "trace"
-) -> list[Animation]:
-    """Let every connection glide to its signal, and every neuron to its activation."""
-    moves: list[Animation] = []
-    for i, (light, column) in enumerate(zip(diagram.connections, diagram.columns, strict=True)):
-        layer = f"{trace}.layers[{i}]"
-        flow = record[f"{layer}.contributions"]
-        fired = column.animate.fire(record[f"{layer}.activations"], diagram.model.activations[i])
-        moves += [light.animate.set_light(flow_light(flow.values), flow).build(), fired.build()]
-    return moves
-
-
 def name_winner(diagram: NetworkDiagram, answer: int) -> list[Animation]:
     """Turn the winner's name white and the others quiet."""
     return [

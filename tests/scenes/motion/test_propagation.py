@@ -7,7 +7,7 @@ from network.files.default_model import default_model
 from network.forward import forward
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.raster.raster_camera import RasterCamera
-from scenes.motion.propagation import FoldIntoColumn, all_at_once, send
+from scenes.motion.propagation import FoldIntoColumn, propagate, send
 from scenes.stage import theme
 from scenes.subject.record_view import RecordView
 
@@ -17,15 +17,16 @@ def trace():
     return forward(default_model(), rasterize(drawn_digit(7)))
 
 
-def test_a_run_all_at_once_ends_with_every_signal_and_every_activation(trace):
+def test_a_run_through_all_layers_ends_with_every_signal_and_every_activation(trace):
     diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"]).show_weights()
-    for animation in all_at_once(diagram, RecordView({"trace": trace})):
-        animation.begin()
-        animation.finish()
+    record = RecordView({"trace": trace})
+    with tempconfig({"dry_run": True}):
+        for layer in range(len(trace.layers)):
+            Scene(camera_class=RasterCamera).play(propagate(diagram, record, layer, seconds=0.2))
     for layer, light, column in zip(
         trace.layers, diagram.connections, diagram.columns, strict=True
     ):
-        ((shining, share),) = light.ahead
+        ((shining, share),) = light.settle().ahead
         assert share == 1
         np.testing.assert_allclose(shining.values, flow_light(layer.contributions))
         fills = [neuron.get_fill_color().to_rgb().mean() for neuron in column]
