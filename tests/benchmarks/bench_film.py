@@ -219,9 +219,14 @@ def _write_still(folder: Path, frames: int) -> None:
 
 
 def _manim(arguments: list[str]) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "manim", *arguments], check=True, capture_output=True, cwd="/"
+    ended = subprocess.run(
+        [sys.executable, "-m", "manim", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd="/",
     )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 def _decode(video: Path) -> None:

@@ -193,17 +193,19 @@ class SquishingTheNumberLine(Chapter):
         if abs(self.sum.value) > REACH:
             place = far_bar(line, self.sum.value).mean(axis=0)
         smaller = SMALL / self.picture.height
-        # The picture comes to its own sum, and the bars of all the others rise before it.
-        self.add(plot.bars)
         self.play(
             FadeIn(line, *plot.far, run_time=0.5),
-            Succession(
-                self.picture.animate(run_time=1.0).scale(smaller).move_to(place, DOWN),
-                Wait(0.4),
-                FadeOut(self.picture, run_time=1.0),
-            ),
-            Succession(Wait(0.6), MoveBars(plot.bars, foot, plot.hill_height, run_time=2.8)),
-            Succession(Wait(1.2), FadeIn(self.data, run_time=0.6)),
+            self.picture.animate(run_time=1.0).scale(smaller).move_to(place, DOWN),
+        )
+        own = ValueLabel(self.sum, size="focus", color=self.palette.signal)
+        own.next_to(self.picture, UP, buff=0.15)
+        self.play(FadeIn(own, shift=0.2 * UP), run_time=0.4)
+        # All the other sums rise around it as bars.
+        self.add(plot.bars)
+        self.play(
+            Succession(Wait(0.4), FadeOut(self.picture, own, run_time=0.8)),
+            MoveBars(plot.bars, foot, plot.hill_height, run_time=2.4),
+            Succession(Wait(0.8), FadeIn(self.data, run_time=0.6)),
         )
         self.bring_to_front(line, *plot.far)
         self.drift(stage())

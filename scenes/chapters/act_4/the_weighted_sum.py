@@ -421,11 +421,13 @@ class TheWeightedSum(Chapter):
         self.play(Create(columns.zero), run_time=0.3)
         self.at_word("up")
         self.pile_up(columns.up, self.ups)
+        marks = self.the_stroke() if self.is_stroke.any() else []
         self.caption(
             _("The pushes {down} take us from there to {sum}."),
             sum=self.total.shown_as(signed=False),
         )
-        self.play(Create(columns.bridges[0]), run_time=0.3)
+        gone = [FadeOut(*marks)] if marks else []
+        self.play(Create(columns.bridges[0]), *gone, run_time=0.3)
         self.at_word("down")
         self.pile_up(columns.down, self.downs)
         rest = self.rest_of_it = columns.left_over()
@@ -456,6 +458,33 @@ class TheWeightedSum(Chapter):
             lag=1 - FIRST_ARRIVAL if count > 1 else 0.0, run_time=seconds, remover=True,
         )  # fmt: skip
 
+    def the_stroke(self) -> list[Mobject]:
+        """What is lit of the stroke flies to what it brings once more; the marks of both."""
+        lit = self.record["measurement.strokes.lit"][self.neuron].value
+        pile = self.columns.up
+        outline = self.outline(self.grid.grid)
+        if not self.own:
+            self.caption(_("None of its {stroke} is lit."))
+            self.at_word("stroke")
+            self.play(Create(outline), run_time=0.9)
+            return [outline]
+        count = len(self.own)
+        pushed = self.upward[count - 1].shown_as(signed=False)
+        self.caption(
+            _(next(said for least, said in LIT_SHARES if lit >= least)),
+            pushed=pushed,
+            total=self.upward[-1].shown_as(signed=False),
+        )
+        self.at_word("stroke")
+        self.play(Create(outline), run_time=0.8)
+        part = pile.part(count - 1, pushed, self.palette.signal)
+        self.play(
+            self.pour(self.own, pile, seconds=MARK_SECONDS),
+            MarkUp(pile, part, count, rate_func=LATE, run_time=MARK_SECONDS),
+        )
+        self.point_at("total", pile.value)
+        return [outline, part]
+
     def plus_the_bias(self) -> None:
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
@@ -485,14 +514,8 @@ class TheWeightedSum(Chapter):
         self.point_at("same", word, number)
 
     def what_it_says(self) -> None:
-        """How much of the stroke is lit, and what that brings; then what the sum says."""
-        self.marked: list[Mobject] = []
-        verdict = meaning(self.result.value)
-        if self.is_stroke.any():
-            self.the_stroke()
-            self.caption(verdict, sum=self.result)
-        else:
-            self.beat("what-it-says", verdict, sum=self.result)
+        """What the sign of the sum says, and its light."""
+        self.beat("what-it-says", meaning(self.result.value), sum=self.result)
         value = self.columns.values[1]
         box = self.box = RoundedRectangle(
             corner_radius=0.1,
@@ -508,35 +531,6 @@ class TheWeightedSum(Chapter):
             self.play(line.set_stroke(self.palette.signal, width=9))
         self.light_up()
 
-    def the_stroke(self) -> None:
-        """What is lit of the stroke flies to what it brings of the sum once more."""
-        lit = self.record["measurement.strokes.lit"][self.neuron].value
-        pile = self.columns.up
-        outline = self.outline(self.grid.grid)
-        self.marked.append(outline)
-        if not self.own:
-            self.beat("what-it-says", _("None of its {stroke} is lit."))
-            self.at_word("stroke")
-            self.play(Create(outline), run_time=0.9)
-            return
-        count = len(self.own)
-        pushed = self.upward[count - 1].shown_as(signed=False)
-        self.beat(
-            "what-it-says",
-            _(next(said for least, said in LIT_SHARES if lit >= least)),
-            pushed=pushed,
-            total=self.upward[-1].shown_as(signed=False),
-        )
-        self.at_word("stroke")
-        self.play(Create(outline), run_time=0.8)
-        part = pile.part(count - 1, pushed, self.palette.signal)
-        self.marked.append(part)
-        self.play(
-            self.pour(self.own, pile, seconds=MARK_SECONDS),
-            MarkUp(pile, part, count, rate_func=LATE, run_time=MARK_SECONDS),
-        )
-        self.point_at("total", pile.value)
-
     def light_up(self) -> None:
         """The sum goes into its neuron, which is lit by what it makes of it; all else is done."""
         columns, cells, value = self.columns, self.grid.grid, self.columns.values[1]
@@ -545,7 +539,7 @@ class TheWeightedSum(Chapter):
         )
         done = [part for part in columns.shown if part is not columns.values]
         self.play(
-            FadeOut(*done, columns.values[0], self.rest_of_it, self.sign, self.box, *self.marked),
+            FadeOut(*done, columns.values[0], self.rest_of_it, self.sign, self.box),
             cells.animate.set_colors(self.goal.weights.grid.colors, self.weights),
             run_time=0.4,
         )

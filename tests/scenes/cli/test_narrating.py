@@ -21,7 +21,7 @@ def test_the_script_says_the_numbers_of_this_digit(neuroscenes, tmp_path):
     three = script_of(neuroscenes, tmp_path / "three", "TheWeightedSum")
     seven = script_of(neuroscenes, tmp_path / "seven", "TheWeightedSum", "--digit", 7)
     assert list(seven) == list(three)
-    last = "TheWeightedSum-what-it-says-2"
+    last = "TheWeightedSum-what-it-says-1"
     assert seven[last].startswith("Plus eighteen point six eight")
     assert three[last] != seven[last]
 
