@@ -29,7 +29,7 @@ def brightness_in_a_file(told: Told) -> Question | None:
     right = byte_of(grays[0])
     return typed(
         "brightness-in-a-file",
-        "along-a-row",
+        "black-to-white",
         _(
             "This pixel's number is {value}, between 0 for black and 1 for white. In an image file"
             " black is 0 and white is 255. Which number stands there?"
