@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    UP,
     AnimationGroup,
+    Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
     Succession,
     Wait,
-    there_and_back,
 )
 
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.plain_vanilla_parts import (
-    AllParts,
+    AllWords,
     Kind,
     NerveCell,
     Recurrence,
     SlidingWindow,
+    branch,
     by_neuron,
     even_light,
     fan_light,
@@ -34,7 +33,6 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
 )
 from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
-from scenes.mobjects.text.typst_text import Words
 from scenes.stage import scales, theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -45,22 +43,18 @@ if TYPE_CHECKING:
 
 KIND_SECONDS = 0.75
 """How long each kind moves."""
-PADDING, NAME_GAP = 0.3, 0.4
-"""Inside the network's tile, and between the network and its name."""
+PADDING = 0.3
+"""Inside the network's tile."""
 FAINT = 0.22
 """Of light and neurons that stand behind what is spoken of."""
 ALL_JOINED, FROM_PIXELS = 1.6, 0.8
 """How bright all lines are at last, and those from the pixels, which would be a fog."""
 CELL_SHARE, NEURON_SHARE = 0.42, 0.6
 """Of the stage that the neuron fills while it is a nerve cell, and as a circle."""
-SPROUT = 0.3
-"""Size that circles have when they begin to appear."""
 BESIDE = 0.55
 """Light of the kinds of networks that are not taken."""
-STRIP_SWELLS = 1.8
-"""How much wider the input column's frame is while it is pointed at."""
-POINTED_AT = 5.0
-"""Width of a rim that is pointed at."""
+POINTED_AT, BRANCH = 5.0, 4.0
+"""Width of a rim that is pointed at, and of lines from tile to tile."""
 
 
 class PlainVanilla(Chapter):
@@ -71,16 +65,11 @@ class PlainVanilla(Chapter):
     )
     concepts = (N_("multilayer perceptron"), N_("network architectures"), N_("neuron"))
     beats: ClassVar = {
-        "where-we-are-going": Beat(
-            "where we are going",
-            "The whole network with its digit: columns of circles, and thousands of faint gray"
-            " lines between them.",
-        ),
         "many-kinds": Beat(
             "many kinds",
-            "A large tile, framed in yellow, with the network and its name, and three dim ones: a"
-            " window that slides over the digit; a circle whose result runs back into it; the"
-            " digit in four parts, with a line from each to each.",
+            "The network, framed in yellow. Lines lead from it to three dim"
+            " tiles. Pictures: a window slides over the digit. Speech: sound goes into a circle,"
+            " whose result runs back into it. Text: arcs join each word to each.",
         ),
         "its-outline": Beat(
             "its outline",
@@ -101,7 +90,6 @@ class PlainVanilla(Chapter):
         )
         self.heading = PictureNote(self.diagram, _("multilayer perceptron")).set_color(theme.TEXT)
         self.stand_as_before()
-        self.where_we_are_going()
         self.many_kinds()
         self.its_outline()
         self.only_maths()
@@ -119,40 +107,6 @@ class PlainVanilla(Chapter):
         self.box = diagram.answer_box(answer)
         self.add(diagram, self.box)
 
-    def where_we_are_going(self) -> None:
-        """What ran through goes dark, and the network is built: circles, and lines all alike."""
-        self.beat(
-            "where-we-are-going",
-            _("First, how such a network is built. How it learns comes later."),
-        )
-        diagram = self.diagram
-        parts = list(zip(diagram.connections, self.model.layers, diagram.columns, strict=True))
-        gone = []
-        for light, layer, column in parts:
-            light.send(0 * even_light(layer.weights))
-            dark = column.animate(run_time=0.3).rest().set_opacity(0).build()
-            gone.append(
-                AnimationGroup(
-                    light.animate(run_time=0.5).set_front(1).build(), Succession(Wait(0.3), dark)
-                )
-            )
-        self.play(FadeOut(self.box, *self.named, run_time=0.4), LaggedStart(*gone, lag_ratio=0.25))
-        built = []
-        for light, layer, column in parts:
-            light.send(even_light(layer.weights))
-            appearing = [
-                neuron.scale(SPROUT).animate.scale(1 / SPROUT).set_opacity(1).build()
-                for neuron in column
-            ]
-            built.append(
-                AnimationGroup(
-                    LaggedStart(*appearing, lag_ratio=0.1, run_time=0.6),
-                    Succession(Wait(0.4), light.animate(run_time=0.6).set_front(1).build()),
-                )
-            )
-        self.play(LaggedStart(*built, lag_ratio=0.75))
-        self.drift(self.area)
-
     @property
     def named(self) -> list[Mobject]:
         """Names of outputs that are not empty."""
@@ -164,50 +118,61 @@ class PlainVanilla(Chapter):
         return [part for part in self.diagram if part is not self.diagram.names]
 
     def many_kinds(self) -> None:
-        """The network gets a name, and three others stand by, each of which moves once."""
-        self.beat("many-kinds", _("There are many {kinds} of networks. We take the {plainest}."))
+        """The network steps aside for three others, which turn out to have grown from it."""
+        self.beat(
+            "many-kinds",
+            _("There are many kinds of networks: for {pictures}, for speech, for text."),
+        )
         color, image, inputs = self.palette.signal, self.diagram.image, self.record["trace.ink"]
+        self.calm_down()
         room, *rooms = tile_rooms()
-        kinds = [
-            Kind(rooms[0], SlidingWindow(image, inputs, color), _("convolutional")),
-            Kind(rooms[1], Recurrence(color), _("recurrent")),
-            Kind(rooms[2], AllParts(image, inputs, color), _("transformer")),
-        ]
-        own, inner, whole = tile_frame(room), room.inset(PADDING), Group(*self.body)
-        name = Words(_("multilayer perceptron"), width=inner.width, align="center", balanced=True)
-        taken = name.height + NAME_GAP
-        below = replace(inner, top=inner.top - taken)
-        factor = min(below.width / whole.width, below.height / whole.height)
-        name.move_to(below.center + (factor * whole.height + taken) / 2 * UP)
+        inner, whole = room.inset(PADDING), Group(*self.body)
+        factor = min(inner.width / whole.width, inner.height / whole.height)
         middle = whole.get_center()
-        arriving = (FadeIn(*kind.tile, run_time=0.5) for kind in kinds)
         self.play(
-            self.view.animate(run_time=0.8).pull_out(),
             *(
-                part.animate(run_time=0.8)
-                .scale(factor, about_point=middle)
-                .shift(below.center - middle)
+                part.animate.scale(factor, about_point=middle).shift(inner.center - middle)
                 for part in self.body
             ),
-            Succession(Wait(0.5), FadeIn(own, name, run_time=0.4)),
-            Succession(Wait(0.5), LaggedStart(*arriving, lag_ratio=0.25)),
+            run_time=0.8,
         )
-        self.at_word("kinds")
-        moves = (kind.sketch.move(KIND_SECONDS) for kind in kinds)
-        self.play(LaggedStart(*moves, lag_ratio=0.7))
-        self.at_word("plainest")
+        kinds = [
+            Kind(rooms[0], SlidingWindow(image, inputs, color), _("pictures")),
+            Kind(rooms[1], Recurrence(color), _("speech")),
+            Kind(rooms[2], AllWords(color), _("text")),
+        ]
+        self.at_word("pictures")
+        self.play(LaggedStart(*(kind.come(KIND_SECONDS) for kind in kinds), lag_ratio=0.75))
+        self.caption(_("We take the {plainest}: {all} the others grew from it."))
         others = [part for kind in kinds for part in kind.all_parts]
+        self.at_word("plainest")
+        own = tile_frame(whole.width + 2 * PADDING, whole.height + 2 * PADDING).move_to(whole)
         self.play(
-            own.animate.set_stroke(color, width=POINTED_AT),
+            Create(own.set_stroke(color, width=POINTED_AT)),
             *(part.animate.fade(1 - BESIDE) for part in others),
-            run_time=0.5,
+            run_time=0.6,
         )
-        self.tiles, self.back = [own, name, *others], (1 / factor, below.center, middle)
+        branches = [branch(own, kind.frame).set_stroke(color, width=BRANCH) for kind in kinds]
+        self.at_word("all")
+        self.play(*map(Create, branches), run_time=0.9)
+        self.tiles, self.back = [own, *branches, *others], (1 / factor, inner.center, middle)
+
+    def calm_down(self) -> None:
+        """What ran through goes dark: circles, and lines all alike."""
+        calmer = []
+        parts = zip(self.diagram.connections, self.model.layers, self.diagram.columns, strict=True)
+        for light, layer, column in parts:
+            light.send(even_light(layer.weights))
+            dark = Succession(Wait(0.2), column.animate(run_time=0.3).rest().build())
+            calmer.append(AnimationGroup(light.animate(run_time=0.5).set_front(1).build(), dark))
+        self.play(
+            FadeOut(self.box, *self.named, run_time=0.4), LaggedStart(*calmer, lag_ratio=0.25)
+        )
 
     def its_outline(self) -> None:
-        """Column by column the network is told; then a neuron's lines, another's, and all."""
-        self.beat("its-outline", _("It is called a multilayer perceptron: {layers} of neurons."))
-        diagram, color = self.diagram, self.palette.signal
+        """The network comes back with its name; then a neuron's lines, another's, and all."""
+        self.beat("its-outline", _("It is called a multilayer {perceptron}."))
+        diagram = self.diagram
         factor, there, home = self.back
         self.play(
             FadeOut(*self.tiles, run_time=0.3),
@@ -215,25 +180,16 @@ class PlainVanilla(Chapter):
                 part.animate(run_time=0.9).scale(factor, about_point=there).shift(home - there)
                 for part in self.body
             ),
-            Succession(Wait(0.7), FadeIn(self.heading, *self.named, run_time=0.4)),
         )
+        self.at_word("perceptron")
+        self.play(FadeIn(self.heading, *self.named), run_time=0.5)
+        self.drift(self.area)
+        self.caption(_("Every neuron is joined to {every} neuron in the next layer."))
         fainter = (
             light.animate.set_light(FAINT * even_light(layer.weights))
             for light, layer in zip(diagram.connections, self.model.layers, strict=True)
         )
         self.play(*fainter, run_time=0.4)
-        self.drift(self.area, until="layers")
-        strip = diagram.strip_frame
-        around = strip.animate(rate_func=there_and_back).set_stroke(color, width=2 * POINTED_AT)
-        lit = [
-            around.stretch(STRIP_SWELLS, 0),
-            *(
-                column.animate(rate_func=there_and_back).set_stroke(color, width=POINTED_AT)
-                for column in diagram.columns
-            ),
-        ]
-        self.play(LaggedStart(*lit, lag_ratio=0.6, run_time=1.5))
-        self.caption(_("Every neuron is joined to {every} neuron in the next layer."))
         self.join_one_after_another()
 
     def join_one_after_another(self) -> None:

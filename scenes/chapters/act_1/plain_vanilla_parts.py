@@ -11,18 +11,18 @@ from manim import (
     LEFT,
     PI,
     RIGHT,
+    UP,
     Animation,
-    AnimationGroup,
     Arc,
+    ArcBetweenPoints,
     Circle,
     Create,
-    Dot,
+    CubicBezier,
     FadeIn,
     Group,
     LaggedStart,
     Line,
     Mobject,
-    MoveAlongPath,
     RoundedRectangle,
     Square,
     Succession,
@@ -49,19 +49,23 @@ if TYPE_CHECKING:
 
 FAN = 2.5
 """Light of the lines that are pointed at."""
-PADDING = 0.3
+PADDING = 0.22
 """Inside a tile, scene units."""
-TILE_GAP = 0.35
-TILE_SHARES = 0.59, 0.41
+TILE_GAP, BRANCH_GAP = 0.3, 0.9
+"""Between the others' tiles, and between the network's and them: there they grow."""
+TILE_SHARES = 0.57, 0.43
 """Of a wide stage: the network's tile, and the others beside it."""
-SKETCH_SHARE = 0.72
-"""Of a high tile's height that its sketch takes at most; its name stands below."""
+SKETCH_SHARE = 0.56
+"""Of a tile, its width or its height, that its sketch takes at most; the name takes the rest."""
 DIMMED = 0.3
 """Light of what is outside the window."""
 WINDOW_SHARE = 0.34
 """Of the picture's side: that of the window."""
-PARTS, APART = 2, 0.5
-"""Parts along a side of the picture, and how far they move apart, in sides of the picture."""
+LOUDNESS = 0.35, 0.8, 1.3, 0.6, 1.0, 0.45
+"""Heights of the bars that stand for speech: a symbol, not a recording."""
+WORD_LENGTHS = 0.75, 0.4, 0.95, 0.6
+"""Of the bars that stand for a text: a symbol too."""
+BETWEEN_WORDS, WORD_HEIGHT = 0.24, 0.32
 TIP = 0.16
 
 
@@ -133,34 +137,29 @@ class SlideWindow(Animation):
 
 
 class Recurrence(VGroup):
-    """A circle with a way in and a way out, and a way from its end back to its beginning."""
+    """Sound that goes into a circle, and a way from what comes out of it back to its beginning."""
 
     def __init__(self, color: str) -> None:
-        self.disc = Circle(radius=0.6, color=theme.TEXT, stroke_width=5)
-        enters, leaves = Line(1.7 * LEFT, 0.7 * LEFT), Line(0.7 * RIGHT, 1.7 * RIGHT)
-        self.ways = VGroup(*(VGroup(way, _tip(way)) for way in (enters, leaves)))
-        self.ways.set_stroke(theme.SECONDARY, width=5)
-        self.loop = Arc(radius=1.15, start_angle=0.05 * PI, angle=0.9 * PI)
+        self.signal = color
+        disc = Circle(radius=0.55, color=theme.TEXT, stroke_width=5)
+        leaves = Line(0.65 * RIGHT, 1.5 * RIGHT)
+        leaving = VGroup(leaves, _tip(leaves)).set_stroke(theme.SECONDARY, width=5)
+        self.sound = VGroup(*(Line(height / 2 * DOWN, height / 2 * UP) for height in LOUDNESS))
+        self.sound.set_stroke(theme.TEXT, width=6).arrange(RIGHT, buff=0.22)
+        self.sound.next_to(disc, LEFT, buff=0.65)
+        self.loop = Arc(radius=0.95, start_angle=0.05 * PI, angle=0.9 * PI)
         self.loop_tip = _tip(self.loop)
         VGroup(self.loop, self.loop_tip).set_stroke(color, width=6)
-        self.dot = Dot(enters.get_start(), radius=0.14, color=color)
-        self.first = (self.disc, self.ways, self.dot)
+        self.first = (disc, leaving, self.sound)
         super().__init__(*self.first, self.loop, self.loop_tip)
 
     def move(self, seconds: float) -> Animation:
-        """A dot goes in and out, and draws the way back."""
-        enters, leaves = (way[0] for way in self.ways)
-        through = Line(enters.get_start(), leaves.point_from_proportion(0.45))
-        again = Line(self.loop.get_end(), self.disc.get_center())
+        """The sound goes in, bar by bar, and the way back is drawn."""
+        heard = [bar.animate.set_stroke(self.signal).build() for bar in self.sound]
         return Succession(
-            MoveAlongPath(self.dot, through, rate_func=linear, run_time=0.5),
-            AnimationGroup(
-                Create(self.loop, rate_func=linear),
-                MoveAlongPath(self.dot, self.loop, rate_func=linear),
-                run_time=0.8,
-            ),
-            AnimationGroup(MoveAlongPath(self.dot, again), FadeIn(self.loop_tip), run_time=0.4),
-            run_time=seconds,
+            LaggedStart(*heard, lag_ratio=0.5, run_time=0.5 * seconds),
+            Create(self.loop, run_time=0.4 * seconds),
+            FadeIn(self.loop_tip, run_time=0.1 * seconds),
         )
 
 
@@ -172,95 +171,85 @@ def _tip(path: Line | Arc) -> VGroup:
     return VGroup(*(Line(end - TIP * along + side * 0.6 * TIP * across, end) for side in (1, -1)))
 
 
-class AllParts(Group):
-    """The picture in parts, and lines from each of them to each other, which lie behind them.
+class AllWords(VGroup):
+    """The words of a text, and an arc from each of them to each other."""
 
-    `pieces` begin where the picture is; `lines` lead from piece to piece once these are spread.
-    """
-
-    def __init__(self, image: PixelGrid, inputs: SourcedArray, color: str) -> None:
-        whole = image.copy().show_image(inputs)
-        rows, columns = whole.shape
-        self.pieces, self.signal, self.lines = Group(), color, VGroup()
-        self.steps: list[NDArray[np.float64]] = []
-        for down, below in enumerate(np.array_split(np.arange(rows), PARTS)):
-            for across, beside in enumerate(np.array_split(np.arange(columns), PARTS)):
-                block = whole.colors[np.ix_(below, beside)]
-                piece = PixelGrid(block, side=len(below) * whole.cell_side, sources=inputs)
-                corners = [whole.cell_center(int(below[k]), int(beside[k])) for k in (0, -1)]
-                piece.move_to(sum(corners) / 2)
-                self.pieces.add(piece)
-                self.steps.append(np.array([across - (PARTS - 1) / 2, (PARTS - 1) / 2 - down, 0.0]))
-        self.first = (self.pieces,)
-        super().__init__(self.lines, self.pieces)
-
-    def spread(self) -> Animation:
-        """The parts move apart, as far as leaves them inside the picture's place."""
-        middle = self.pieces.get_center()
-        factor = 1 / (1 + (PARTS - 1) * APART)
-        moves, ends = [], []
-        for piece, step in zip(self.pieces, self.steps, strict=True):
-            shift = factor * APART * self.pieces.height * step
-            ends.append(middle + factor * (piece.get_center() - middle) + shift)
-            move = piece.animate.scale(factor, about_point=middle).shift(shift)
-            moves.append(move.build())
-        self.lines.add(*(Line(one, other) for one, other in combinations(ends, 2)))
-        self.lines.set_stroke(self.signal, width=5).set_z_index(-1)
-        return AnimationGroup(*moves, run_time=0.4)
+    def __init__(self, color: str) -> None:
+        words = VGroup(
+            *(
+                RoundedRectangle(corner_radius=0.08, width=length, height=WORD_HEIGHT)
+                for length in WORD_LENGTHS
+            )
+        )
+        words.set_stroke(width=0).set_fill(theme.TEXT, opacity=1)
+        words.arrange(RIGHT, buff=BETWEEN_WORDS)
+        tops = [word.get_top() + 0.08 * UP for word in words]
+        self.arcs = VGroup(
+            *(ArcBetweenPoints(one, other, angle=-0.6 * PI) for one, other in combinations(tops, 2))
+        ).set_stroke(color, width=5)
+        self.first = (words,)
+        super().__init__(words, self.arcs)
 
     def move(self, seconds: float) -> Animation:
-        """The parts move apart, and lines join them."""
-        first = self.spread()
-        lines = LaggedStart(*map(Create, self.lines), lag_ratio=0.3, run_time=seconds)
-        return Succession(first, lines)
+        """Arcs join them."""
+        return LaggedStart(*map(Create, self.arcs), lag_ratio=0.3, run_time=seconds)
 
 
-Sketch = SlidingWindow | Recurrence | AllParts
-"""Its `first` is what is seen of it from the beginning, but for a picture that comes itself."""
+Sketch = SlidingWindow | Recurrence | AllWords
+"""Its `first` is what is seen of it from the beginning."""
 
 
 def tile_rooms() -> list[Stage]:
     """Rooms of the tiles, that of the network first: the largest on a wide stage."""
     area = stage()
     if not area.is_wide:
-        return list(area.cells(2, 2, gap=TILE_GAP))
-    large, beside = area.columns(*TILE_SHARES, gap=TILE_GAP)
+        return list(area.cells(2, 2, gap=BRANCH_GAP))
+    large, beside = area.columns(*TILE_SHARES, gap=BRANCH_GAP)
     return [large, *beside.rows(1, 1, 1, gap=TILE_GAP)]
 
 
-def tile_frame(room: Stage) -> RoundedRectangle:
-    """The frame of a tile, as large as its room."""
+def tile_frame(width: float, height: float) -> RoundedRectangle:
+    """The frame of a tile."""
     return RoundedRectangle(
-        corner_radius=0.15, width=room.width, height=room.height, color=theme.RULE,
-        stroke_width=2.25,
-    ).move_to(room.center)  # fmt: skip
+        corner_radius=0.15, width=width, height=height, color=theme.RULE, stroke_width=2.25
+    )
+
+
+def branch(own: Mobject, other: Mobject) -> CubicBezier:
+    """A way from one tile's edge or corner to another's, which stands right of it or below."""
+    is_beside = float(other.get_left()[0] > own.get_right()[0])
+    is_below = float(other.get_top()[1] < own.get_bottom()[1])
+    way = is_beside * RIGHT + is_below * DOWN
+    start, end = own.get_critical_point(way), other.get_critical_point(-way)
+    bend = BRANCH_GAP / 2 * way
+    return CubicBezier(start, start + bend, end - bend, end)
 
 
 class Kind:
-    """A tile with a sketch of a kind of network, and its name.
+    """A tile with a sketch of a kind of network, and what that kind is for.
 
     `tile` is what comes first: its frame, its name, and what the sketch calls `first`.
     """
 
     def __init__(self, room: Stage, sketch: Sketch, name: str) -> None:
         self.sketch = sketch
-        inner = room.inset(PADDING)
-        if room.is_wide:
-            place, lower = inner.columns(
-                inner.height, inner.width - inner.height - PADDING, gap=PADDING
-            )
-        else:
-            place, lower = inner.rows(SKETCH_SHARE, 1 - SKETCH_SHARE, gap=PADDING)
-        words = Words(name, width=lower.width, align="center", balanced=True)
-        words.move_to(lower.center)
+        inner, shares = room.inset(PADDING), (SKETCH_SHARE, 1 - SKETCH_SHARE)
+        split = inner.columns if room.is_wide else inner.rows
+        place, rest = split(*shares, gap=PADDING)
+        words = Words(name, width=rest.width, align="center", balanced=True).move_to(rest.center)
         sketch.scale(min(place.width / sketch.width, place.height / sketch.height))
         sketch.move_to(place.center)
-        self.tile = Group(tile_frame(room), words, *sketch.first)
+        self.frame = tile_frame(room.width, room.height).move_to(room.center)
+        self.tile = Group(self.frame, words, *sketch.first)
 
     @property
     def all_parts(self) -> list[Mobject]:
         """All that is on stage of it."""
         return list(dict.fromkeys([*self.tile, *self.sketch]))
+
+    def come(self, seconds: float) -> Animation:
+        """The tile appears, and its sketch moves for so long."""
+        return Succession(FadeIn(*self.tile, run_time=0.3), self.sketch.move(seconds))
 
 
 BODY = 0.62
