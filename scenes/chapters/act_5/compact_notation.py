@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -27,7 +26,6 @@ from manim import (
     there_and_back,
 )
 
-from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import (
     FLASH,
@@ -43,7 +41,6 @@ from scenes.chapters.act_5.compact_notation_parts import (
     race_rooms,
 )
 from scenes.mobjects.equations.layer_formula import fitting_lines
-from scenes.mobjects.grids.weight_wall import first_layer_wall
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
@@ -57,8 +54,6 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from manim import Animation, Mobject
 
     from scenes.mobjects.equations.layer_formula import LayerFormula
@@ -74,22 +69,18 @@ FREE_WIDE, FREE = 0.42, 0.6
 LIFT, LETTER_LATER = 0.75, 0.55
 """Seconds that a picture is on its way, and after which its letter begins to come out of it; a
 picture from below passes where its letter will be."""
-RACE_SECONDS = 1.6
+RACE_SECONDS = 1.3
 """Of a race, on a clock that goes evenly."""
-WON_SCALE = 1.25
-"""Size of its result at most, in titles."""
+WON_HEIGHT = 1.2
+"""Of its result, in heights of a bar."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
-SWELLING = 1.05
-"""Of words beside pictures."""
+PRODUCT = "W @ a + b"
+"""What of the program is timed."""
 AT_HEIGHT = 0.6
 """Of the words that explain the program's sign for a product."""
 LIT_SCALE = 1.06
 """Of letters while they are spoken of."""
-SIGNS = ("eq", "s", "open", "plus", "close")
-"""Parts of a formula that have no pictures."""
-FIRST_TURN, NEXT_TURN = 1.0, 0.7
-"""How long the program's turns take: the first one is to be read."""
 
 
 class CompactNotation(Chapter):
@@ -113,15 +104,14 @@ class CompactNotation(Chapter):
         ),
         "the-program": Beat(
             "the program",
-            "The whole network as two lines of a program. With them a small network, lit: a signal"
-            " went through a layer each time the second line ran. Beside it the formula of the last"
-            " layer, with pictures above its letters.",
+            "The network, lit, and below it a program of two lines that computes all of it: a"
+            " signal went through a layer each time the line in its loop ran.",
         ),
         "timed": Beat(
             "timed",
-            "Twice the pictures of the first layer's weights, above and below, each over a bar of"
-            " the time it took: one product at a time fills its bar, all at once a sliver. Below,"
-            " how many times as fast that is.",
+            "Above the program, whose product is yellow, two bars of the time that this takes:"
+            " one product at a time has a long one, the line a sliver. Beside that stands how many"
+            " times as fast the line is.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -142,9 +132,7 @@ class CompactNotation(Chapter):
         """Put the network on stage, and measure the room around its first layer."""
         timing = self.measured("loops_and_matrix")
         self.processor = Verbatim(timing.processor)
-        self.record = self.record.with_root("measurement.timing", timing).with_root(
-            "measurement.first_layer", weight_rows(self.model.layers[0])
-        )
+        self.record = self.record.with_root("measurement.timing", timing)
         diagram = self.diagram = NetworkDiagram(
             self.model,
             self.palette,
@@ -178,8 +166,8 @@ class CompactNotation(Chapter):
         """Pictures lift off the layer's parts, and letters off these: they close up to one line."""
         self.beat(
             "piece-by-piece",
-            _("What goes {in:in}, the {w:weights}, the {b:biases}, the {s:function}, and what comes"
-              " {out:out}."),
+            _("What goes {in:in}, times {w:weights}, plus {b:biases}, through the {s:squish}: what"
+              " comes {out:out}."),
         )  # fmt: skip
         line = PictureLine(
             self.record, 0, self.model.activations, room=self.room.parts, palette=self.palette
@@ -199,7 +187,7 @@ class CompactNotation(Chapter):
         self.play(lit, letter, FadeIn(line.part("open"), line.part("close")), run_time=0.8)
         below = line.lane("out", rows) if stage().is_tall else None
         self.lifts(line, "out", rows, with_it=("eq",), lane=below)
-        self.caption(_("In one {line}, they say all that this layer does."))
+        self.caption(_("One {line} says all that this layer does."))
         self.at_word("line")
         self.closes_up(line)
 
@@ -277,7 +265,7 @@ class CompactNotation(Chapter):
         """One line a layer, which lights with it; what one gives slides into the next."""
         self.beat(
             "every-layer",
-            _("Every layer has such a line. What one {gives}, the next one takes."),
+            _("What one layer {gives}, the next one takes: one line for each."),
         )
         diagram, room = self.diagram, self.room.steps
         if not stage().is_wide:
@@ -319,47 +307,29 @@ class CompactNotation(Chapter):
             self.play(FadeIn(dots), *map(self.runs_through, range(LINES, len(self.model.layers))))
 
     def two_lines(self) -> None:
-        """The whole program; a frame goes round its loop as often as there are layers."""
-        self.beat(
-            "the-program",
-            _("As a program, that is just two {lines}. The second {runs} once for each layer."),
-        )  # fmt: skip
+        """The whole program; its line runs as often as there are layers."""
+        self.beat("the-program", _("As a program, that is {just} one line in a {loop}."))
         self.write_program()
         first, *others = self.lines
-        self.play(*self.network_to(self.room.network), run_time=0.5)
         dark = to_rest(self.diagram, seconds=0.4)
         for line, above in zip(reversed(others), reversed(self.lines[:-1]), strict=True):
             self.play(FadeOut(line, target_position=above), *dark, run_time=0.4)
             dark = []
         self.play(*dark)
-        self.at_word("lines")
+        self.at_word("just")
         # One line of code says what all of them say.
         loop, work = self.code
         self.line_becomes_code(first, work)
-        turns = [
-            PictureLine(
-                self.record,
-                layer,
-                self.model.activations,
-                room=self.room.turn,
-                palette=self.palette,
-            )
-            for layer in range(min(len(self.model.layers), LINES))
-        ]
-        taken = turns[0]
-        self.play(
-            FadeIn(loop, self.at, run_time=0.5),
-            self.lit(*work.parts("@")),
-            LiftOff(taken.pictures["in"], self.diagram.strip, run_time=0.8),
-            Succession(Wait(0.5), FadeIn(taken.part("in"), run_time=0.3)),
-        )
+        self.at_word("loop")
+        self.play(FadeIn(loop, self.at, run_time=0.5), self.lit(*work.parts("@")))
         self.add(self.code)  # letters that swelled are parts of their line again
+        self.caption(_("It {runs} once for each layer."))
         self.at_word("runs")
-        self.run_program(turns)
+        self.run_program()
 
     def write_program(self) -> None:
         """Put the program into its room, and what explains its sign for a product below it."""
-        room, palette = self.room.code, self.palette
+        room, palette = self.room.steps, self.palette
         quiet = dict.fromkeys(("for", "in"), theme.SECONDARY)
         names = dict.fromkeys((*set(self.model.activations), "f"), palette.function)
         lines = program(self.model.activations)
@@ -372,69 +342,18 @@ class CompactNotation(Chapter):
         code.move_to(room.center + AT_HEIGHT / 2 * UP)
         at.next_to(code, DOWN, buff=0.3).align_to(code[1], LEFT)
 
-    def run_program(self, turns: Sequence[PictureLine]) -> None:
-        """A frame goes round the loop; pictures show what each turn works with and makes."""
-        frame = self.first_turn(turns[0])
-        for place, (before, turn) in enumerate(itertools.pairwise(turns), 1):
-            frame = self.next_turn(place, before, turn, frame)
-        last = turns[-1]
-        others = map(self.runs_through, range(LINES, len(self.model.layers)))
-        self.play(pulse(last.pictures["out"], color=self.palette.signal), *others, run_time=0.6)
-        self.over = Group(self.network, self.code, self.at, frame, *last.shown)
-
-    def first_turn(self, turn: PictureLine) -> Mobject:
-        """What goes in is there; the loop takes a matrix and biases, its line works with them."""
+    def run_program(self) -> None:
+        """Each time that the framed line runs, the signal goes through a layer."""
         loop, work = self.code
-        frame = self.framed(loop)
-        self.play(FadeIn(frame, run_time=0.3), *self.takes(turn))
-        self.add(loop)
-        following = self.framed(work)
-        self.play(FadeOut(frame), FadeIn(following, *turn.signs), run_time=0.4)
-        self.play(self.runs_through(0))
-        self.play(*self.gives(0, turn), run_time=0.8)
-        return following
-
-    def next_turn(
-        self, place: int, before: PictureLine, turn: PictureLine, frame: Mobject
-    ) -> Mobject:
-        """What came out goes in."""
-        loop, work = self.code
-        back, following = self.framed(loop), self.framed(work)
-        given, taken = before.pictures["out"], turn.pictures["in"]
-        leaving = [part for part in before.shown if part is not given]
-        self.play(
-            FadeOut(frame, *leaving, run_time=0.25),
-            FadeIn(back, run_time=0.25),
-            Succession(Wait(0.2), ReplacementTransform(given, taken, run_time=0.5)),
-            Succession(
-                Wait(0.5), AnimationGroup(FadeIn(turn.part("in")), *self.takes(turn), run_time=0.4)
-            ),
-        )
-        self.add(loop)
-        self.play(
-            FadeOut(back, run_time=0.25),
-            FadeIn(following, *turn.signs, run_time=0.25),
-            self.runs_through(place),
-        )
-        self.play(*self.gives(place, turn), run_time=0.6)
-        return following
-
-    def takes(self, turn: PictureLine) -> list[Animation]:
-        """The loop takes a layer's matrix and biases."""
-        loop = self.code[0]
-        pictures = FadeIn(*(turn.pictures[name] for name in "wb"), *map(turn.part, "wb"))
-        return [pictures, self.lit(*loop.parts("W"), *loop.parts("b"))]
-
-    def gives(self, layer: int, turn: PictureLine) -> list[Animation]:
-        """What the layer's neurons hold comes out."""
-        out = turn.pictures["out"]
-        # On a tall stage other parts of the network are in its way.
-        made = (
-            FadeIn(out, run_time=0.6)
-            if stage().is_tall
-            else LiftOff(out, self.diagram.columns[layer], run_time=0.6)
-        )
-        return [made, Succession(Wait(0.4), FadeIn(turn.part("out"), run_time=0.3))]
+        frame = self.framed(work)
+        coming = FadeIn(frame, run_time=0.3)
+        for layer in range(min(len(self.model.layers), LINES)):
+            taken = self.lit(*loop.parts("W"), *loop.parts("b"))
+            self.play(coming, taken, self.runs_through(layer))
+            self.add(loop)
+            coming = frame.animate(rate_func=there_and_back, run_time=0.5).set_stroke(width=10)
+        self.play(*map(self.runs_through, range(LINES, len(self.model.layers))))
+        self.over = Group(self.network, self.at, frame)
 
     def line_becomes_code(self, formula: LayerFormula, work: CodeLine) -> None:
         """Each letter of the first formula goes to its place in the program."""
@@ -475,11 +394,6 @@ class CompactNotation(Chapter):
                 moves.append(FadeIn(part))
         return moves
 
-    def network_to(self, room: Stage) -> list[Any]:
-        """The moves of all of it to another place."""
-        factor = min(room.width / self.network.width, room.height / self.network.height)
-        return resized(self.network, factor, about=self.network.get_center(), to=room.center)
-
     def runs_through(self, layer: int) -> Animation:
         """The signal into a layer, as the program computes it."""
         return propagate(self.diagram, self.record, layer, seconds=0.6)
@@ -492,56 +406,53 @@ class CompactNotation(Chapter):
         return frame.set_stroke(self.palette.signal, width=4).move_to(part)
 
     def timed(self) -> None:
-        """The same sums by interpreted loops and by compiled code, on one clock."""
+        """The same sums by the program's line and by interpreted loops, on one clock."""
+        root, palette = "measurement.timing", self.palette
+        ratio = self.record.number(f"{root}.ratio", decimals=0)
         self.beat(
             "timed",
-            _("Against a {loop} in Python, one line is {ratio} times as fast."),
-            ratio=self.record.number("measurement.timing.ratio", decimals=0),
+            _("Compared with {one} product at a time, it is {ratio} times as fast."),
+            ratio=ratio,
         )
-        root, palette = "measurement.timing", self.palette
         times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]
         matrix = self.record.number(f"{root}.matrix_microseconds", decimals=0)
         if matrix.value < TENTHS_BELOW:
             matrix = matrix.shown_as(decimals=1)
-        ratio = self.record.number(f"{root}.ratio", decimals=0)
-        share = min(1 / ratio.value, 1.0)
-        rooms, result, below = race_rooms()
-        names = (_("one product at a time"), _("all at once"))
-        watches = Stopwatch(times[-1], theme.TEXT), Stopwatch(matrix, palette.signal)
-        slow, fast = lanes = [
-            Lane(
-                name,
-                watch,
-                lambda room: first_layer_wall(
-                    self.record, hero=self.subject.hero, room=room, palette=palette
-                ),
-                room,
-            )
-            for name, watch, room in zip(names, watches, rooms, strict=True)
-        ]
-        machine = note(
-            _("timed on this processor: {processor}"), width=below.width, processor=self.processor
-        ).move_to(below.center)
+        slow_room, quick_room, below = race_rooms(float(self.code.get_top()[1]))
+        words = Words(_("one product at a time"), size="focus")
+        slow = Lane(words, Stopwatch(times[-1], theme.TEXT), slow_room)
         slow.bar.set_fill(theme.RULE)
         slow.time.label.show(times[0])
-        change = FadeOut(self.over), FadeIn(*lanes, slow.time, machine)
-        # One stands where the other was.
-        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=0.7))
-        self.at_word("loop")
+        product = self.code[1].parts(PRODUCT)[0]
+        name = CodeLine(PRODUCT, size="focus", colors={}).set_color(palette.signal)
+        quick = Lane(name, Stopwatch(matrix, palette.signal), quick_room)
+        machine = note(
+            _("timed in Python on this processor: {processor}"),
+            width=below.width,
+            processor=self.processor,
+        ).move_to(below.center)
+        self.play(FadeOut(self.over), run_time=0.3)
         self.play(
-            slow.run(seconds=RACE_SECONDS),
+            product.animate.set_color(palette.signal),
+            FadeIn(quick.words, slow.words, slow.time, machine),
+            run_time=0.4,
+        )
+        self.add(self.code)
+        self.at_word("one")
+        share = min(1 / ratio.value, 1.0)
+        flash = max(share * RACE_SECONDS, FLASH)
+        self.play(
+            slow.run(1.0, seconds=RACE_SECONDS),
             Count(slow.time.label, times, run_time=RACE_SECONDS),
-            fast.flash(share, seconds=RACE_SECONDS),
-            FadeIn(fast.time, run_time=FLASH),
+            quick.run(share, seconds=flash),
+            FadeIn(quick.time, run_time=flash),
         )
         won = Words(_("{ratio}×"), size="title", color=palette.signal, ratio=ratio)
-        won.scale(min(result.width / won.width, result.height / won.height, WON_SCALE))
-        won.move_to(result.center)
+        won.scale_to_fit_height(WON_HEIGHT * quick.bar.height).next_to(quick.bar, RIGHT, buff=0.4)
         self.at_word("ratio")
-        swelling = pulse(fast.words, color=palette.signal, scale=SWELLING)
-        self.play(FadeIn(won, scale=0.5), swelling, run_time=0.8)
-        self.fall_silent()
-        self.over = Group(*lanes, slow.time, fast.time, won, machine)
+        self.play(FadeIn(won, scale=0.5), run_time=0.6)
+        self.rest(0.5)
+        self.over = Group(self.code, quick, slow, won, machine)
 
     def go_home(self) -> None:
         """The whole network stands where it stood."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import (
-    DL,
-    DOWN,
     LEFT,
     RIGHT,
     UP,
     Animation,
     Group,
-    Rectangle,
     Typst,
     UpdateFromAlphaFunc,
     VGroup,
@@ -36,11 +33,8 @@ from scenes.stage.theme import rgb
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from manim import Mobject
 
-    from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
@@ -60,19 +54,13 @@ class NotationRoom:
     formula
         It without pictures, in one line, in the middle of this room.
     whole, steps
-        The whole network and its lines, before the program comes.
-    network, turn, code
-        The network that the program is, what it works with in one turn of its loop, and the
-        program.
+        The whole network, and below it its lines, or its program.
     """
 
     parts: Stage
     formula: Stage
     whole: Stage
     steps: Stage
-    network: Stage
-    turn: Stage
-    code: Stage
 
 
 def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
@@ -80,18 +68,11 @@ def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
     area = stage()
     if area.is_wide:
         parts = replace(area, left=first_neurons + BESIDE)
-        whole, code = area.rows(1.6, 1, gap=0.25)
-        network, turn = whole.columns(1, 1)
-        formula = parts.rows(1.7, 1)[1]
-        return NotationRoom(parts, formula, whole, code, network, turn, code)
+        return NotationRoom(parts, parts.rows(1.7, 1)[1], *area.rows(1.6, 1, gap=0.25))
     formula = parts = replace(area, bottom=picture.bottom)
-    whole, steps = area.rows(1, 1.2, gap=0.15)
-    if area.is_tall:
-        network, turn, code = area.rows(4.4, 3.4, 2.4, gap=0.3)
-    else:
+    if not area.is_tall:
         parts = Stage(first_neurons + 0.4, area.right, picture.bottom - 0.4, area.bottom)
-        (network, turn), code = whole.columns(2.4, 4.5, gap=0.3), steps
-    return NotationRoom(parts, formula, whole, steps, network, turn, code)
+    return NotationRoom(parts, formula, *area.rows(1, 1.2, gap=0.15))
 
 
 MONOSPACED = "DejaVu Sans Mono"
@@ -245,16 +226,6 @@ class PictureLine(Group):
         """A part of the formula."""
         return self.formula.select(name)
 
-    @property
-    def signs(self) -> list[Mobject]:
-        """Parts of the formula that have no picture."""
-        return [self.part(name) for name in PARTS if name not in self.pictures]
-
-    @property
-    def shown(self) -> list[Mobject]:
-        """All of it, part by part."""
-        return [*self.pictures.values(), *map(self.part, PARTS)]
-
     def lane(self, name: str, source: Mobject) -> float:
         """How high a picture from a source passes by all others, below them if it is there."""
         if source.get_y() < self.formula.get_y():
@@ -345,32 +316,22 @@ class LiftOff(Animation):
                 part.set_stroke(opacity=seen)
 
 
-HEAD = 0.75
-"""Height of a line of words above the weights of a lane, on a narrow stage."""
-WORDS_SHARE = 0.46
-"""Of a lane on a wide stage: width of its words, in widths of its weights."""
-BAR, BAR_GAP = 0.28, 0.16
-"""Height of a bar of time, and what is free above it."""
-SLIVER = 0.035
+HEAD, BAR = 0.75, 0.5
+"""Height of a line of words above a bar of time, and of that at most."""
+LANE_GAP, NOTE = 0.3, 1.1
+"""Between two lanes, and height of what is noted below them."""
+SLIVER = 0.06
 """Width of a bar at least: a thinner one would not be seen."""
-RESULT, NOTE = 1.0, 1.1
-"""Height of what is said of a race, below it, and of what is noted below that."""
-UNDONE = 0.22
-"""How much is seen of a weight that is still to be worked with."""
 FLASH = 0.25
-"""Seconds in which weights that are worked with at once light up, at least."""
+"""Seconds in which a bar appears, at least."""
 
 
-def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
-    """Two lanes, one below the other, and below them the rooms of a result and of a note."""
-    area = stage()
-    height = RESULT if area.is_wide else RESULT + NOTE
-    race, below = area.rows(area.height - height, height, gap=0)
-    lanes = race.rows(1, 1, gap=0.3)
-    result, note = (
-        below.columns(1, 2.4, gap=0.3) if area.is_wide else below.rows(RESULT, NOTE, gap=0)
-    )
-    return lanes, result, note
+def race_rooms(bottom: float) -> tuple[Stage, Stage, Stage]:
+    """Above so high a line: two lanes, one below the other, and the room of a note."""
+    area = replace(stage(), bottom=bottom + LANE_GAP)
+    race, below = area.rows(area.height - NOTE, NOTE, gap=0)
+    first, second = race.rows(1, 1, gap=LANE_GAP)
+    return first, second, below
 
 
 class Stopwatch(VGroup):
@@ -384,76 +345,41 @@ class Stopwatch(VGroup):
         super().__init__(self.label, unit)
 
 
-class Lane(Group):
-    """One runner of a race over the same work: the weights of a layer, and the time it takes.
+class Lane(VGroup):
+    """One runner of a race: its name and its time, and below them a bar of that.
 
-    Attributes
-    ----------
-    words, time
-        Beside the weights on a wide stage, above them on any other; the time is not there from the
-        beginning.
-    track, bar
-        Below them: the time of the slower runner, and so much of it as is over, to scale.
+    The bar is empty at first.
     """
 
-    def __init__(self, name: str, time: Stopwatch,
-                 make_wall: Callable[[Stage], WeightWall], room: Stage) -> None:  # fmt: skip
-        work, below = room.rows(room.height - BAR - BAR_GAP, BAR, gap=BAR_GAP)
-        if stage().is_wide:
-            aside, middle = work.columns(WORDS_SHARE, 1, gap=0.3)
-            self.words = self._named(name, time, aside.width)
-            both = VGroup(self.words, time).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-            fit(both, aside.width, aside.height)
-            both.move_to(aside.at(0, 0.5), aligned_edge=LEFT)
-        else:
-            above, middle = work.rows(HEAD, work.height - HEAD, gap=0)
-            self.words = self._named(name, time, above.width - time.width - 0.3)
-            self.words.move_to(above.at(0, 0.6), aligned_edge=LEFT)
-            time.move_to(above.at(1, 0.6), aligned_edge=RIGHT)
-        self.time, self.wall = time, make_wall(middle)
-        self.track = Rectangle(width=below.width, height=BAR).move_to(below.center)
-        self.track.set_stroke(theme.RULE, width=2)
+    def __init__(self, name: Words, time: Stopwatch, room: Stage) -> None:
+        above, below = room.rows(HEAD, room.height - HEAD, gap=0)
+        time.move_to(above.center).align_to([room.right, 0, 0], RIGHT)
+        fit(name, room.width - time.width - 0.3, HEAD)
+        name.align_to([room.left, 0, 0], LEFT)
+        name.shift((time.label.get_bottom()[1] - name.baseline) * UP)
+        self.words, self.time = name, time
+        middle, high = float(below.center[1]), min(BAR, below.height) / 2
+        self.track = Stage(room.left, room.right, middle + high, middle - high)
         self.bar = VMobject(stroke_width=0).set_fill(time.label.glyph_color, opacity=1)
-        super().__init__(self.wall, self.words, self.track, self.bar)
-        self.work(0.0)
+        super().__init__(name, time, self.bar)
+        self.fill(SLIVER / self.track.width)
 
-    def _named(self, name: str, time: Stopwatch, width: float) -> Words:
-        return Words(name, color=time.label.glyph_color, width=width, align="left", balanced=True)
-
-    def work(self, share: float) -> None:
-        """Light so much of the weights, neuron by neuron, in the order of the loops."""
-        grids = [tile.grid for tile in self.wall.tiles.values()]
-        size = grids[0].weights_of_cells.size
-        for place, grid in enumerate(grids):
-            done = (share * len(grids) - place) * size
-            grid.set_cell_weights(np.clip(done - np.arange(size), UNDONE, 1))
-
-    def run(self, *, seconds: float) -> Animation:
-        """Work through all of it, one weight after the other, as the bar gets as long as it can."""
-
-        def step(_lane: Mobject, share: float) -> None:
-            self.work(share)
-            self._fill(share)
-
-        return UpdateFromAlphaFunc(self, step, rate_func=linear, run_time=seconds)
-
-    def flash(self, share: float, *, seconds: float) -> Animation:
-        """Work with all weights at once, in a share of the time of the whole track."""
-        sliver = max(share, SLIVER / self.track.width)
-
-        def step(_lane: Mobject, done: float) -> None:
-            for tile in self.wall.tiles.values():
-                size = tile.grid.weights_of_cells.size
-                tile.grid.set_cell_weights(np.full(size, UNDONE + (1 - UNDONE) * done))
-            self._fill(done * sliver)
-
-        return UpdateFromAlphaFunc(
-            self, step, rate_func=linear, run_time=max(share * seconds, FLASH)
-        )
-
-    def _fill(self, share: float) -> None:
-        """Let the bar reach so far along its track."""
-        left, low, _depth = self.track.get_corner(DL)
-        right, high = left + share * self.track.width, low + BAR
-        corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
+    def fill(self, share: float) -> Self:
+        """Let the bar be so long, in lengths of the longest."""
+        track = self.track
+        right = track.left + share * track.width
+        corners = (
+            (track.left, track.bottom), (right, track.bottom), (right, track.top),
+            (track.left, track.top), (track.left, track.bottom),
+        )  # fmt: skip
         self.bar.set_points_as_corners([[*corner, 0.0] for corner in corners])
+        return self
+
+    def run(self, share: float, *, seconds: float) -> Animation:
+        """Let the bar grow evenly from nothing to a share, or to a sliver."""
+        least = SLIVER / self.track.width
+
+        def step(_bar: Mobject, done: float) -> None:
+            self.fill(max(done * share, least))
+
+        return UpdateFromAlphaFunc(self.bar, step, rate_func=linear, run_time=seconds)

@@ -1,27 +1,36 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from network.analysis.weighted_sum import weight_rows
-from network.files.default_model import default_model
-from scenes.chapters.act_5.compact_notation_parts import UNDONE, Lane, Stopwatch, race_rooms
-from scenes.mobjects.grids.weight_wall import first_layer_wall
-from scenes.stage.theme import PALETTES
+from scenes.chapters.act_5.compact_notation_parts import SLIVER, Lane, Stopwatch, race_rooms
+from scenes.mobjects.text.typst_text import Words
+from scenes.stage.layout import stage
 
 
-@pytest.mark.parametrize("share", [0.0, 0.26, 0.5, 1.0])
-def test_as_many_weights_are_lit_as_are_worked_with_neuron_by_neuron(record, share):
-    record = record.with_root("measurement.first_layer", weight_rows(default_model().layers[0]))
-    lane = Lane(
-        "loops",
-        Stopwatch(record.number("trace.inputs[0]", decimals=0), "#FFFFFF"),
-        lambda room: first_layer_wall(record, hero=0, room=room, palette=PALETTES["classic"]),
-        race_rooms()[0][0],
-    )
-    lane.work(share)
-    seen = np.concatenate([t.grid.weights_of_cells.ravel() for t in lane.wall.tiles.values()])
-    assert seen.size == default_model().layers[0].weights.size
-    lit = round(share * seen.size)
-    np.testing.assert_allclose(seen[:lit], 1, atol=1e-6)
-    np.testing.assert_allclose(seen[lit + 1 :], UNDONE)
+@pytest.fixture
+def lane(record):
+    time = Stopwatch(record.number("trace.inputs[0]", decimals=0), "#FFFFFF")
+    return Lane(Words("loops"), time, race_rooms(0.0)[0])
+
+
+@pytest.mark.parametrize("share", [0.001, 0.26, 0.5, 1.0])
+def test_a_bar_is_as_long_as_its_time_or_a_sliver(lane, share):
+    run = lane.run(share, seconds=1.0)
+    run.begin()
+    run.interpolate(1)
+    assert lane.bar.width == pytest.approx(max(share * lane.track.width, SLIVER))
+    assert lane.bar.get_left()[0] == pytest.approx(lane.track.left)
+
+
+def test_a_bar_grows_evenly(lane):
+    run = lane.run(0.8, seconds=1.0)
+    run.begin()
+    run.interpolate(0.5)
+    assert lane.bar.width == pytest.approx(0.4 * lane.track.width)
+
+
+def test_lanes_and_their_note_stand_below_each_other_above_the_line():
+    first, second, below = race_rooms(-1.0)
+    assert stage().top == first.top > first.bottom > second.top > second.bottom
+    assert second.bottom == pytest.approx(below.top)
+    assert below.top > below.bottom > -1.0
