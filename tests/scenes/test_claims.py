@@ -424,7 +424,7 @@ CLAIMS = (
     ),
     Claim(
         "TheNetworkIsAFunction",
-        "Pixel {index} has the most influence. It {goes} from black to white.",
+        "Take the pixel with the most influence, and {turn} it from black to white.",
         pixel_can_do_most,
     ),
     Claim(

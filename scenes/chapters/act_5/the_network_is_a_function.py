@@ -1,4 +1,4 @@
-"""`TheNetworkIsAFunction`: every neuron is a function, and so is all of the network."""
+"""`TheNetworkIsAFunction`: all of the network is one function."""
 
 from __future__ import annotations
 
@@ -50,14 +50,11 @@ from scenes.mobjects.network.function_box import (
     lead_through,
     network_edges,
 )
-from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light, rest_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.typst_text import note
-from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate
 from scenes.motion.resizing import resized
-from scenes.motion.singling_out import GHOST
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import brightness
@@ -70,10 +67,6 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced
 
-WAITING = 0.3
-"""How bright the weights of the one neuron are before its numbers come, of their full light."""
-VALUE_ROOM = 2.2
-"""Right of the one neuron, for its value."""
 GLOW = 1.7
 """How much brighter than at rest weights are when they are spoken of."""
 LARGER = 6.0
@@ -86,7 +79,7 @@ SWEEP = "measurement.pixel_sweep"
 class TheNetworkIsAFunction(Chapter):
     """Numbers in, numbers out."""
 
-    summary = N_("A neuron is a function, and so is the whole network: pixels in, answers out.")
+    summary = N_("The whole network is one function: pixels in, answers out.")
     concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
     beats: ClassVar = {
         "all-of-it": Beat(
@@ -97,11 +90,6 @@ class TheNetworkIsAFunction(Chapter):
         "parameters-inside": Beat(
             "parameters inside",
             "The box is named f. All connections in it glow: they are its parameters.",
-        ),
-        "a-neuron": Beat(
-            "a neuron",
-            "Inside the box, up close: all connections from the pixels into one neuron glow, and"
-            " beside it stands the number that it gives.",
         ),
         "one-pixel": Beat(
             "one pixel",
@@ -135,7 +123,6 @@ class TheNetworkIsAFunction(Chapter):
         self.prepare()
         self.all_of_it()
         self.parameters_inside()
-        self.a_neuron()
         self.one_pixel()
         self.they_answer()
         self.every_pixel()
@@ -151,8 +138,6 @@ class TheNetworkIsAFunction(Chapter):
         last = len(self.model.layers)
         self.outputs = self.record.number(f"model.layer_sizes[{last}]", decimals=None)
         self.parameters = self.record.number("model.parameter_count", decimals=None)
-        self.neuron = self.subject.hero
-        self.activation = self.record["trace.layers[0].activations"][self.neuron]
 
     def prepare(self) -> None:
         """Put the network on stage."""
@@ -184,7 +169,7 @@ class TheNetworkIsAFunction(Chapter):
         self.add(self.ends, diagram.columns[-1])
         moves = self.bring(self.box.inside, exposure=1.0)
         moves[self.inside.index(strip)].set_colors(np.zeros(strip.colors.shape))
-        self.play(*moves, diagram.columns[-1].animate.rest(), Create(self.box.box), run_time=1.2)
+        self.play(*moves, diagram.columns[-1].animate.rest(), Create(self.box.box), run_time=1.5)
         self.at_word("inputs")
         self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.4))
         seconds = 1.6 / len(self.model.layers)
@@ -245,62 +230,14 @@ class TheNetworkIsAFunction(Chapter):
         )
         self.play(pulse(self.box.note, color=self.palette.signal))
 
-    def a_neuron(self) -> None:
-        """The camera goes into the box, where all pixels send their numbers into one neuron."""
-        self.beat(
-            "a-neuron",
-            _(
-                "Every neuron is a function too: {this} one takes {count} numbers and gives"
-                " {value}."
-            ),
-            count=self.inputs,
-            value=self.activation,
-        )
-        diagram = self.diagram
-        first = self.hidden[0]
-        hero, light = first[self.neuron], self.lights[0]
-        ring = HeroRing(hero, self.palette)
-        strip = edges(diagram.strip_frame)
-        near = replace(strip, right=float(hero.get_right()[0]) + VALUE_ROOM)
-        others = [column.animate.set_stroke(opacity=0) for column in self.hidden[1:]]
-        others += [disc.animate.set_stroke(opacity=GHOST) for disc in first if disc is not hero]
-        weights = self.record["model.layers[0].weights"].row(self.neuron)
-        lone = np.zeros(self.model.layers[0].weights.shape)
-        lone[self.neuron] = lone_light(weights.values)
-        dark = [
-            each.animate.set_light(np.zeros(layer.weights.shape))
-            for each, layer in zip(self.lights[1:], self.model.layers[1:], strict=True)
-        ]
-        self.play(
-            light.animate.set_light(WAITING * lone, weights),
-            *dark,
-            *others,
-            Create(ring),
-            FadeOut(self.box, self.arrows, *self.picture, *self.answers),
-            self.view.animate.look_at(near, share=1.0),
-            run_time=1.4,
-        )
-        light.send(lone, weights)
-        self.at_word("this")
-        self.play(light.animate.set_front(1), run_time=1.4)
-        level = brightness(self.trace.layers[0].activations, self.model.activations[0])
-        lit = hero.animate.fire(self.activation, float(level[self.neuron]))
-        self.play(lit, run_time=0.4)
-        value = ValueLabel(self.activation, size="title", color=self.palette.signal, align="left")
-        value.scale(1.3 / self.view.zoom).next_to(ring, RIGHT, buff=0.15)
-        self.at_word("value")
-        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
-        self.leaving = [ring, value]
-
     def one_pixel(self) -> None:
         """One input turns, large under a loupe; the output that moves most is plotted."""
         self.beat(
             "one-pixel",
             self.way(
-                _("Pixel {index} has the most influence. It {goes} from black to white."),
-                _("Pixel {index} has the most influence. It {goes} from white to black."),
+                _("Take the pixel with the most influence, and {turn} it from black to white."),
+                _("Take the pixel with the most influence, and {turn} it from white to black."),
             ),
-            index=self.pixel,
         )
         late = self.step_aside()
         self.look_close(late)
@@ -315,21 +252,15 @@ class TheNetworkIsAFunction(Chapter):
             plot=self.plot,
         )
         self.add(turning)
-        self.at_word("goes")
+        self.at_word("turn")
         self.play(StepThrough(turning, run_time=2.0))
 
     def step_aside(self) -> list[Mobject]:
         """The box gets small; returned is what it would have passed over, and is still away."""
         rooms = (*self.room.way, self.room.small)
         late = self.answers if self.room.way else []
-        early = [part for part in self.answers if part not in late]
         up = (stage().top - float(self.picture.get_top()[1])) * UP
-        self.play(
-            FadeOut(*self.leaving),
-            FadeIn(self.box.box, *self.picture, *early),
-            self.view.animate.pull_out(),
-            run_time=0.6,
-        )
+        self.play(FadeOut(*self.box[1:], self.arrows, *late), run_time=0.3)
         self.play(
             *self.become(rooms[0], exposure=1.0), self.picture.animate.shift(up), run_time=0.8
         )
@@ -359,20 +290,20 @@ class TheNetworkIsAFunction(Chapter):
             FadeIn(self.name, *late),
             run_time=0.4,
         )
-        self.play(
+        coming = [
             ReplacementTransform(self.cell.copy(), loupe.square),
             Create(loupe.ties),
             FadeIn(loupe.words, shift=0.2 * DOWN),
-            run_time=0.7,
-        )
+        ]
         is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
-        self.plot = None if is_still else self.sweep_plot(beside)
-        if self.plot is not None:
-            plot, most = self.plot, self.diagram.columns[-1][self.sweep.most]
-            self.play(
-                ReplacementTransform(most.copy(), plot.neuron), FadeIn(plot.axes), run_time=0.5
-            )
-            self.play(FadeIn(plot.label, plot.value, plot.dot), run_time=0.3)
+        self.plot = plot = None if is_still else self.sweep_plot(beside)
+        if plot is None:
+            self.play(*coming, run_time=0.7)
+            return
+        most = self.diagram.columns[-1][self.sweep.most]
+        named = ReplacementTransform(most.copy(), plot.neuron), FadeIn(plot.axes)
+        self.play(*coming, *named, run_time=0.7)
+        self.play(FadeIn(plot.label, plot.value, plot.dot), run_time=0.3)
 
     def they_answer(self) -> None:
         """What the network says now; then how far the output moved that moved most."""
@@ -408,9 +339,11 @@ class TheNetworkIsAFunction(Chapter):
                 else _("Output {output} changes most, by {change}.")
             )
             self.caption(said, output=output, change=change)
-            self.point_at("output", column[self.sweep.most], self.plot.label)
-        for movement in self.plot.open_lens():
-            self.play(movement)
+        opening = self.plot.open_lens()
+        named = pulse(column[self.sweep.most], self.plot.label, color=self.palette.signal)
+        self.play(*opening[:1])
+        self.play(named, *opening[1:2])
+        self.play(*opening[2:])
         level, line, number = self.rise = self.plot.rise()
         self.play(LaggedStart(Create(level), Create(line), lag_ratio=0.6, run_time=0.7))
         if self.has_choice:
