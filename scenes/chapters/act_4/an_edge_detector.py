@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
+    BLACK,
     DOWN,
-    DR,
     RIGHT,
-    UP,
-    AnimationGroup,
-    Create,
     FadeIn,
     FadeOut,
-    LaggedStart,
     Succession,
-    Uncreate,
     Wait,
     linear,
     squish_rate_func,
@@ -29,25 +23,25 @@ from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
     AddUp,
-    Card,
     CellLines,
     Chips,
     ColumnByColumn,
     NamedRow,
-    Noughts,
-    SumLine,
-    card_places,
-    mask_places,
+    SumAxis,
+    Turn,
+    light_left,
+    lit_weights,
+    sum_places,
 )
 from scenes.mobjects.grids.hero_weights import HeroWeights
-from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.raster.glow import Glow
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.cells import Pour, one_then_other
+from scenes.motion.cells import Pour
 from scenes.motion.counting import Count
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -55,24 +49,17 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from manim import Group
 
-    from scenes.chapters.act_4.an_edge_detector_parts import SumBar
-    from scenes.mobjects.raster.pixel_grid import PixelGrid
-    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced, SourcedArray
 
-THREE = ("inverse", "half", "line")
-"""In the order in which they are to be guessed."""
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 2.2
-BEND = 0.2
-"""Of the ways of products that take something from a sum: they reach the bar beside its number."""
-DIM = 0.3
-"""How much of the other pictures is seen beside the best one."""
-LARGER = 1.1
+LAID = 0.8
+"""How much of a picture's light is seen when it is laid on weights."""
+SPREAD, SHINE = 1.9, 0.12
+"""Of the light around a weight that is lit: how far, in cells, and how brightly."""
 
 
 class AnEdgeDetector(Chapter):
@@ -87,7 +74,8 @@ class AnEdgeDetector(Chapter):
         ),
         "the-exact-line": Beat(
             "the exact line",
-            "A picture of exactly this line; on a line of sums below, a bar to the far right.",
+            "A picture of exactly this line lies on the weights, whose row shines; a bar reaches to"
+            " the highest sum.",
         ),
         "a-blob-fools-it": Beat(
             "a blob fools it", "A solid white blob instead: the same bar, the same high sum."
@@ -96,20 +84,16 @@ class AnEdgeDetector(Chapter):
             "a negative surround",
             "{negative} rows lie above and below the {positive} row: the blob's sum is zero now.",
         ),
-        "guess-first": Beat(
-            "guess first",
-            "The weights, and below them three pictures, each over an empty bar and a question"
-            " mark.",
-        ),
-        "then-see": Beat(
-            "then see",
-            "Below each of the three pictures stands its sum, as a number and as a bar; the exact"
-            " line has the largest.",
+        "three-more-pictures": Beat(
+            "three more pictures",
+            "Along the axis of sums stand four small pictures: all but the line has the smallest,"
+            " then come the blob and half the line, and the exact line has the largest.",
         ),
     }
 
     allowed_crossings: ClassVar = {
-        ("Chips", "SumLine"): "the products land on its bar",
+        ("Chips", "PixelGrid"): "the products come out of the weights",
+        ("Chips", "SumAxis"): "the products go into its bar",
     }
 
     def construct(self) -> None:
@@ -118,8 +102,7 @@ class AnEdgeDetector(Chapter):
         self.the_exact_line()
         self.a_blob_fools_it()
         self.a_negative_surround()
-        self.guess_first()
-        self.then_see()
+        self.three_more_pictures()
         self.go_home()
 
     def prepare(self) -> None:
@@ -131,7 +114,7 @@ class AnEdgeDetector(Chapter):
                 found = mask_sum(getattr(answers, mask), picture)
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.images = self.record["measurement.hand_made.pictures"]
-        self.places = mask_places(stage())
+        self.places = sum_places(stage())
         self.ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
         self.nothing = self.sums(MASKS[0], "line")[0]
         self.hero = HeroWeights(
@@ -141,6 +124,7 @@ class AnEdgeDetector(Chapter):
             palette=self.palette,
         )
         self.mask = self.hero.weights
+        self.small: list[Group | ValueLabel] = []
         self.add(*self.hero)
 
     def chosen_by_hand(self) -> None:
@@ -152,39 +136,36 @@ class AnEdgeDetector(Chapter):
         )
         mask, cells = self.record[f"measurement.hand_made.{MASKS[0]}"], self.mask.grid
         self.lines = CellLines(cells)
-        self.noughts = Noughts(cells, mask.values == 0)
-        self.title = note(_("weights")).next_to(self.mask, UP, buff=0.2)
         hero = self.hero
         self.play(
             FadeOut(hero.neuron, hero.ring, hero.tie, run_time=0.8),
             ColumnByColumn(cells, np.zeros_like(cells.colors), run_time=0.9),
-            *(Create(row, rate_func=linear, run_time=0.9) for row in self.noughts),
-            Succession(Wait(0.3), FadeIn(self.lines, self.title, run_time=0.6)),
+            Succession(Wait(0.3), FadeIn(self.lines, run_time=0.6)),
         )
         self.mask.empty()
         self.at_word("count")
         ones = np.flatnonzero(mask.values)
         counted = self.record[f"{path_of(MASKS[0], 'line')}.sums"]
         count = [each.shown_as(decimals=0) for each in counted][1:]
-        number = ValueLabel(count[-1], size="focus", color=self.palette.signal)
+        number = ValueLabel(count[-1], size="title", color=self.palette.signal)
         beside = RIGHT if stage().is_wide else DOWN
-        number.next_to(self.mask, beside, buff=0.3).show(count[0])
+        number.next_to(self.mask, beside, buff=0.5).show(count[0])
         self.play(
             ColumnByColumn(cells, weight_colors(mask, self.palette, 1.0)),
             Count(number, count, introducer=True),
             run_time=1.5,
         )
-        self.mask.show(mask, 1.0)
-        self.one = self.named(mask[int(ones[0])], int(ones[0]), rise=0.28, decimals=0)
+        self.own_colors = self.mask.show(mask, 1.0).grid.colors.copy()
+        first, columns = int(ones[0]), cells.shape[1]
+        self.one = self.named(mask[first], first, rise=0.28, decimals=0)
         self.play(FadeIn(self.one, shift=0.1 * RIGHT, run_time=0.4), FadeOut(number, run_time=0.3))
         self.at_word("zeros")
-        seen = (row.animate(rate_func=there_and_back) for row in self.noughts)
+        nought = first // columns // 2 * columns + first % columns
+        self.zero = self.named(mask[nought], nought, rise=0.28, decimals=0)
+        seen = self.lines.animate(rate_func=there_and_back, run_time=1.2)
         self.play(
-            LaggedStart(
-                *(row.set_stroke(self.palette.signal, opacity=1) for row in seen),
-                lag_ratio=0.1,
-                run_time=1.1,
-            )
+            FadeIn(self.zero, shift=0.1 * RIGHT, run_time=0.4),
+            seen.set_stroke(theme.TEXT, opacity=1),
         )
 
     def the_exact_line(self) -> None:
@@ -194,41 +175,50 @@ class AnEdgeDetector(Chapter):
             _("A picture of exactly this {line} gets a sum of {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
-        place, weights = self.places.picture, self.places.weights
-        size = weights.width / self.mask.width
-        self.picture = image_grid(self.image("line"), side=place.width).move_to(place.center)
-        self.frame = grid_frame(self.picture)
-        self.sum_line = SumLine(self.ends, self.nothing, places=self.places)
-        self.picture_title = note(_("picture"))
-        # Where pictures stand below the weights, these pass on their way what is above a picture.
-        side = RIGHT if stage().is_tall else UP
-        self.picture_title.next_to(self.picture, side, buff=0.2)
-        coming = FadeIn(self.picture, self.frame, self.sum_line, self.picture_title, run_time=0.6)
+        self.axis = SumAxis(self.ends, self.nothing, self.places)
+        self.play(FadeOut(self.zero), run_time=0.3)
         self.play(
-            FadeOut(self.noughts, target_position=weights.center, scale=size),
-            *self.weights_move(weights, self.one),
-            self.title.animate.next_to(weights.at(0.5, 1), UP, buff=0.2),
-            Succession(Wait(0.5), coming),
+            *self.to_their_place(),
+            Succession(Wait(0.5), FadeIn(self.axis, run_time=0.5)),
             run_time=1.0,
         )
+        self.light_behind()
+        self.picture = image_grid(self.image("line"), side=self.places.weights.width)
+        self.picture.set_cell_weights(LAID * self.image("line").values).move_to(self.mask)
         self.at_word("line")
+        self.play(FadeIn(self.picture), run_time=0.6)
+        # Each weight is seen as a tile, lit or not.
+        self.add(self.lines, self.one)
+        self.multiply(MASKS[0], "line")
         self.add_up(MASKS[0], "line")
-        self.point_at("sum", self.sum_line.total)
+        self.point_at("sum", self.axis.total)
 
-    def weights_move(self, place: Stage, *named: NamedRow) -> list[Any]:
-        """Let the weights go to another place, with what names their rows."""
-        grid = self.mask.copy().scale(place.width / self.mask.width).move_to(place.center)
+    def to_their_place(self) -> list[Any]:
+        """Let the weights go to where pictures are laid on them."""
+        place = self.places.weights
         size = place.width / self.mask.width
-        self.add(self.mask, self.lines, *named)
+        grid = self.mask.copy().scale(size).move_to(place.center)
+        way = grid.get_center() - self.mask.get_center()
+        middle = self.mask.get_center()
         return [
             *(
-                each.animate.scale(size, about_point=self.mask.get_center()).shift(
-                    grid.get_center() - self.mask.get_center()
-                )
+                each.animate.scale(size, about_point=middle).shift(way)
                 for each in (self.mask, self.lines)
             ),
-            *(each.animate.stand(grid.grid) for each in named),
+            self.one.animate.stand(grid.grid),
         ]
+
+    def light_behind(self) -> None:
+        """Put light behind weights of both signs, to shine where they are lit; dark at first."""
+        grid, mask = self.mask.grid, self.answers.mask
+        centers, spread = grid.cell_centers(), SPREAD * grid.cell_side
+        self.glows = [
+            Glow(centers[mask > 0], color=self.palette.positive, spread=spread),
+            Glow(centers[mask < 0], color=self.palette.negative, spread=spread),
+        ]
+        self.paper = grid_frame(grid).set_stroke(width=0).set_fill(BLACK, opacity=1)
+        grid.set_cell_weights(self.answers.positive_mask != 0)
+        self.bring_to_back(self.paper, *self.glows)
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
@@ -237,10 +227,10 @@ class AnEdgeDetector(Chapter):
             _("But a blob covers the line too, and also gets {sum}."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
-        emptied = AddUp(self.sum_line, self.sums(MASKS[0], "line")[::-1])
-        self.play(self.to_picture("blob"), emptied, run_time=0.5)
+        self.lay("blob", emptied=self.sums(MASKS[0], "line"))
+        self.multiply(MASKS[0], "blob")
         self.add_up(MASKS[0], "blob")
-        self.point_at("sum", self.sum_line.total)
+        self.point_at("sum", self.axis.total)
 
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
@@ -251,109 +241,107 @@ class AnEdgeDetector(Chapter):
             sum=self.sums(MASKS[1], "blob")[-1],
         )
         grid = self.mask.grid
-        before, first_below = grid.colors.copy(), int(mask.values.argmax()) // grid.shape[1] + 1
+        before, columns = grid.colors.copy(), grid.shape[1]
         after = self.mask.show(mask, 1.0).grid.colors.copy()
-        above = np.concatenate([after[:first_below], before[first_below:]])
-        cell = int(np.flatnonzero(mask.values < 0)[-1]) // grid.shape[1] * grid.shape[1]
-        cell += self.one.cell % grid.shape[1]
+        cell = int(np.flatnonzero(mask.values < 0)[-1]) // columns * columns
+        cell += self.one.cell % columns
         self.minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
+        self.own_colors = after
         grid.set_colors(before)
-        self.play(ColumnByColumn(grid, above), run_time=0.8)
-        self.play(ColumnByColumn(grid, after), FadeIn(self.minus), run_time=0.7)
+        shown = ColumnByColumn(grid, after, mask.values != 0)
+        self.play(shown, FadeIn(self.minus), run_time=1.2)
+        self.multiply(MASKS[1], "blob")
         self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
-        self.point_at("sum", self.sum_line.total)
+        self.put_down("blob", "sum")
 
-    def guess_first(self) -> None:
-        """The weights, three pictures, and frames that run out while there is time to think."""
+    def three_more_pictures(self) -> None:
+        """One after the other is laid on the weights, and gets its place along the axis."""
         self.beat(
-            "guess-first",
-            _(
-                "Which gets the highest sum: all {but} the line, {half} the line, or {exactly} the"
-                " line?"
-            ),
-        )
-        places = card_places(stage())
-        cards = [
-            Card(self.image(name), place, self.ends, self.nothing)
-            for name, place in zip(THREE, places.pictures, strict=True)
-        ]
-        self.cards = dict(zip(THREE, cards, strict=True))
-        moves = self.weights_move(places.weights, self.one, self.minus)
-        asked = ((each.frame, each.sum.axis, each.sum.bar, each.mark) for each in cards)
-        gone = FadeOut(self.picture_title, self.title, self.sum_line, run_time=0.25)
-        side = UP if stage().is_tall else RIGHT
-        self.title = note(_("weights")).next_to(places.weights.at(*((1 + side[:2]) / 2)), side)
-        self.play(
-            gone,
-            FadeOut(self.picture, self.frame, run_time=0.7),
-            Succession(Wait(0.25), AnimationGroup(*moves), run_time=1.0),
-            Succession(Wait(0.25), FadeIn(*chain(*asked), run_time=0.4)),
-            Succession(Wait(0.8), FadeIn(self.title, run_time=0.3)),
-        )
-        for word, card in zip(("but", "half", "exactly"), cards, strict=True):
-            self.at_word(word)
-            self.add(card.grid, card.frame)
-            self.play(FadeIn(card.grid), run_time=0.5)
-        clocks = [card.frame.copy().set_stroke(self.palette.signal, width=8) for card in cards]
-        self.play(*map(FadeIn, clocks), run_time=0.2)
-        self.play(*(Uncreate(clock, rate_func=linear) for clock in clocks), run_time=TO_THINK)
-
-    def then_see(self) -> None:
-        """The products of all pictures change their sums together; the largest wins."""
-        self.beat(
-            "then-see",
+            "three-more-pictures",
             _("All but the line only pushes down: {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
-        self.answer()
-        self.point_at("least", self.cards["inverse"].sum.total)
+        self.try_picture("inverse", "least", after="blob")
         self.caption(_("Half the line: {half}."), half=self.sums(MASKS[1], "half")[-1])
-        half, wanted = self.cards["half"], self.record[f"measurement.hand_made.{MASKS[0]}"]
-        outline = PatchOutline(half.grid, wanted.values > 0, color=self.palette.signal)
-        self.play(Create(outline), run_time=0.6)
-        self.point_at("half", half.sum.total)
+        self.try_picture("half", "half", after="inverse")
         self.caption(
             _("The line that these weights look for wins: {most}."),
             most=self.sums(MASKS[1], "line")[-1],
         )
-        best = self.cards["line"]
-        corner = best.get_corner(DR)
-        best.frame.set_stroke(self.palette.signal, width=6)
-        self.play(
-            FadeOut(outline, run_time=0.3),
-            *(
-                card.grid.animate.set_cell_weights(np.full(card.grid.shape, DIM))
-                for card in self.cards.values()
-                if card is not best
-            ),
-            best.animate.scale(LARGER, about_point=corner),
-            run_time=1.0,
-        )
-        self.point_at("most", best.sum.total)
+        self.try_picture("line", "most", after="half")
 
-    def answer(self) -> None:
-        """Let the products of every picture change its bar, all at once."""
-        sheets = {name: self.mask.grid.copy() for name in self.cards}
-        for name, sheet in sheets.items():
-            grid = self.cards[name].grid
-            sheet.scale(grid.width / sheet.width).move_to(grid)
-            self.only_products(sheet, MASKS[1], name)
-        marks = (one_then_other(each.mark, each.sum.total) for each in self.cards.values())
-        self.play(FadeIn(*sheets.values()), *marks, run_time=0.5)
-        self.remove(*sheets.values())
+    def try_picture(self, name: str, mark: str, *, after: str) -> None:
+        """Lay a picture on the weights in place of another, and see its sum, at a marked word."""
+        self.lay(name, emptied=self.sums(MASKS[1], after))
+        self.multiply(MASKS[1], name)
+        self.add_up(MASKS[1], name)
+        self.put_down(name, mark)
+
+    def lay(self, name: str, *, emptied: list[Sourced]) -> None:
+        """Lay another picture on the weights, while the bar goes back through its sums to zero."""
+        image = self.image(name)
+        moves = [
+            self.picture.animate.show_image(image).set_cell_weights(LAID * image.values),
+            self.mask.grid.animate.set_colors(self.own_colors),
+            *(glow.animate.shine(0 * glow.levels) for glow in self.glows),
+        ]
+        if emptied[-1].value:
+            moves.append(AddUp(self.axis, emptied[::-1]))
+        self.play(*moves, run_time=0.6)
+
+    def multiply(self, mask: str, name: str) -> None:
+        """Lit pixels take the color of their weights; what is zero times something stays gray."""
+        weights, pixels = getattr(self.answers, mask), self.image(name).values
+        shares = lit_weights(pixels).reshape(*self.own_colors.shape[:2], 1)
+        end = self.sums(mask, name)[-1]
+        moves = [
+            self.picture.animate.set_cell_weights(light_left(weights, pixels)),
+            self.mask.grid.animate.set_colors(self.own_colors * shares),
+        ]
+        for glow, sign in zip(self.glows, (1, -1), strict=True):
+            cells = sign * self.answers.mask > 0
+            moves.append(glow.animate.shine(SHINE * np.abs(weights * pixels)[cells]))
+        if not self.axis.heads_for(end):
+            moves.append(Turn(self.axis))
+        self.play(*moves, run_time=0.6)
+
+    def add_up(self, mask: str, name: str, done: int = 0) -> None:
+        """Products leave the weights that are lit, and change the sum.
+
+        Parameters
+        ----------
+        done
+            Number of terms that the sum has already.
+        """
+        path, seconds = path_of(mask, name), 1.2
+        order = [int(i) for i in self.record[f"{path}.order"].values][done:]
+        products = [self.record[f"{path}.products"][i] for i in order]
+        sums = self.sums(mask, name)[done:]
+        chips = Chips.of(self.mask.grid, order, products)
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
         self.play(
-            *chain.from_iterable(
-                self.pouring(
-                    sheet,
-                    self.cards[name].sum,
-                    MASKS[1],
-                    name,
-                    seconds=1.8,
-                    is_heard=name == "line",
-                )
-                for name, sheet in sheets.items()
-            )
+            Pour(chips, self.axis.at(0.0), lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
+            AddUp(self.axis, sums, rate_func=late, run_time=seconds),
         )
+
+    def put_down(self, name: str, mark: str) -> None:
+        """At a marked word the picture appears, small, beside its sum."""
+        total = self.sums(MASKS[1], name)[-1]
+        small = self.axis.picture(self.image(name), total.value)
+        numbers = {each.sourced.value: each for each in self.axis.numbers}
+        moves: list[Any] = [FadeIn(small, scale=0.7)]
+        if total.value in numbers:
+            moves.append(numbers[total.value].animate.set_color(theme.TEXT))
+        else:
+            number = self.axis.number(total).set_color(theme.TEXT)
+            self.small.append(number)
+            moves.append(FadeIn(number))
+        self.small.append(small)
+        if name == "line":
+            small[1].set_stroke(self.palette.signal, width=6)
+        self.at_word(mark)
+        self.play(pulse(self.axis.total, color=self.palette.signal), *moves)
 
     def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
         """The value of a row of weights, beside the grid."""
@@ -363,13 +351,15 @@ class AnEdgeDetector(Chapter):
 
     def go_home(self) -> None:
         """The line's picture becomes that of the digit, where it is in every scene."""
-        best, home = self.cards["line"], NetworkDiagram(self.model, self.palette)
-        home.show_image(self.record["trace.ink"])
-        others = [card for card in self.cards.values() if card is not best]
-        grid, frame = best.grid, best.frame
+        home = NetworkDiagram(self.model, self.palette)
+        ink = self.record["trace.ink"]
+        home.show_image(ink)
+        grid, frame = self.picture, self.mask.frame
+        self.add(frame)
+        weights = (self.paper, *self.glows, self.mask.grid, self.lines, self.one, self.minus)
         self.play(
-            FadeOut(self.mask, self.lines, self.title, self.one, self.minus, best.sum, *others),
-            grid.animate.show_image(self.record["trace.ink"]),
+            FadeOut(*weights, self.axis, *self.small),
+            grid.animate.show_image(ink).set_cell_weights(np.ones(grid.shape)),
             run_time=0.5,
         )
         self.play(
@@ -377,57 +367,6 @@ class AnEdgeDetector(Chapter):
             frame.animate.become(home.image_frame),
             run_time=0.6,
         )
-
-    def add_up(self, mask: str, name: str, done: int = 0) -> None:
-        """Slide the weights over the picture, multiply, and let the products change the sum.
-
-        Parameters
-        ----------
-        done
-            Number of terms that the sum has already.
-        """
-        sheet: PixelGrid = self.mask.grid.copy()
-        self.only_products(sheet, mask, name, done)
-        self.add(sheet)
-        self.play(sheet.animate.move_to(self.picture), run_time=0.7)
-        self.remove(sheet)
-        self.play(*self.pouring(sheet, self.sum_line, mask, name, done, seconds=1.3))
-
-    def only_products(self, sheet: PixelGrid, mask: str, name: str, done: int = 0) -> None:
-        """Hide all weights whose products are zero, or added already."""
-        order = self.record[f"{path_of(mask, name)}.order"].values[done:]
-        sheet.set_cell_weights(np.isin(np.arange(self.mask.weights.size), order))
-
-    def pouring(
-        self,
-        sheet: PixelGrid,
-        bar: SumBar,
-        mask: str,
-        name: str,
-        done: int = 0,
-        *,
-        seconds: float,
-        is_heard: bool = True,
-    ) -> list[Animation]:
-        """Products leave the picture on which their weights lie, and change a sum."""
-        path = path_of(mask, name)
-        order = [int(i) for i in self.record[f"{path}.order"].values][done:]
-        products = [self.record[f"{path}.products"][i] for i in order]
-        sums = self.sums(mask, name)[done:]
-        chips = Chips.of(sheet, order, products)
-        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-        if is_heard:
-            self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
-        into = np.array([bar.at(each.value) for each in sums[1:]])
-        look = {"bend": BEND if done else 0.0, "lag": 1 - FIRST_ARRIVAL}
-        return [
-            Pour(chips, into, **look, run_time=seconds, remover=True),
-            AddUp(bar, sums, rate_func=late, run_time=seconds),
-        ]
-
-    def to_picture(self, name: str) -> Any:
-        """Let the large picture glide to another."""
-        return self.picture.animate.show_image(self.image(name))
 
     def image(self, name: str) -> SourcedArray:
         """A picture."""

@@ -1,9 +1,9 @@
-"""A line of sums below weights and picture, and four pictures with their sums."""
+"""Pictures laid on weights, and an axis of sums where every picture gets its place."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -13,7 +13,6 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    Circle,
     Group,
     Line,
     Rectangle,
@@ -22,11 +21,11 @@ from manim import (
     linear,
 )
 
-from scenes.mobjects.grids.hero_weights import BESIDE, NAME_ROOM
+from scenes.mobjects.grids.hero_weights import BESIDE
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.raster.quick_copy import QuickCopy
-from scenes.mobjects.text.typst_text import em, label, note
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
@@ -40,83 +39,87 @@ if TYPE_CHECKING:
     from scenes.mobjects.raster.raster_mobject import Canvas
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TICK, THICKNESS = 0.16, 0.28
-NEVER_WIDER = 5.0
-ENDS = 0.1
-"""Of the stage's width, outside of each end of the line of sums."""
+TICK, THICKNESS = 0.16, 0.34
+BEYOND = 0.3
+"""From the end of the bar to the sum that is written there."""
+NUMBER = 0.95, 0.4
+"""Width and height of a sum, at most."""
+TO_AXIS, TO_NUMBERS, TO_PICTURES = 0.75, 0.6, 0.15
+"""From weights to an upright axis, from it to its numbers, and from these to small pictures."""
+ABOVE_LEVEL, BELOW_LEVEL = 0.8, 0.3
+"""From weights to a level axis below them, and from it to its numbers."""
+SMALL_SHARE = 0.92
+"""Side of a small picture, of the way between those of two sums half an axis apart."""
+SMALL_ASIDE = 0.17
+"""The same, of the stage's height at most where it is below the weights."""
 AWAY = 0.42
 """From a grid to the values of its rows."""
-WEIGHTS_SHARES = 0.28, 0.45
-"""Of the height of a wide and of a square stage, for the weights above three pictures."""
-CARD_GAP = 0.45
-NOUGHT = 0.34, 0.52
-"""Width and height of a nought, of its cell's side."""
-NOUGHT_WIDTH, NOUGHT_OPACITY = 2.0, 0.7
-BELOW_CARD = 1.1
-"""Below a picture, for its sum."""
+UNLIT, COUNTS_NOTHING = 0.3, 0.34
+"""How much is seen of a weight on a dark pixel, and of a lit pixel on a weight of zero."""
+PLATE_MARGIN = 0.1
+"""Around a sum, where the axis is hidden."""
 
 
 @dataclass(frozen=True)
-class MaskPlaces:
-    """Where the two large grids stand, and the line of sums.
-
-    Attributes
-    ----------
-    picture, weights
-        The two large grids, the weights on the left or above.
-    y, left, right
-        Height and ends of the line of sums.
-    """
-
-    picture: Stage
-    weights: Stage
-    y: float
-    left: float
-    right: float
-
-
-def mask_places(area: Stage) -> MaskPlaces:
-    """The line of sums at the bottom, all else above it; left of the weights their values."""
-    y = area.bottom + em("number") + 0.380556
-    bottom = y + THICKNESS + em("focus") + 0.370833
-    if area.is_tall:
-        parts = Stage(area.left + BESIDE, area.right - BESIDE, area.top, bottom).rows(1, 1)
-    else:
-        parts = Stage(area.left + BESIDE, area.right, area.top, bottom).columns(1, 1)
-    side = min(parts[0].width, parts[0].height - NAME_ROOM, NEVER_WIDER)
-    weights, picture = (square(part.center + NAME_ROOM / 2 * DOWN, side) for part in parts)
-    aside = ENDS * area.width
-    return MaskPlaces(picture, weights, y, area.left + aside, area.right - aside)
-
-
-@dataclass(frozen=True)
-class CardPlaces:
-    """Where three pictures stand with their sums, and the weights.
+class SumPlaces:
+    """Where the weights stand, and the axis of sums: upright beside them, or level below.
 
     Attributes
     ----------
     weights
-        Of the square of the weights.
-    pictures
-        Of the square of each picture; its line of sums is below, as wide as it.
+        Of the square of the weights; pictures are laid on it.
+    zero, reach
+        Where a sum of zero is, and the way from there to the largest one, shape (3,).
+    aside
+        Direction from the axis to its numbers and small pictures, shape (3,).
+    to_numbers, to_pictures
+        From the axis to the nearer edge of numbers, and to the middle of small pictures.
+    small
+        Side of a small picture.
     """
 
     weights: Stage
-    pictures: tuple[Stage, ...]
+    zero: NDArray[np.float64]
+    reach: NDArray[np.float64]
+    aside: NDArray[np.float64]
+    to_numbers: float
+    to_pictures: float
+    small: float
 
 
-def card_places(area: Stage) -> CardPlaces:
-    """Three pictures in a row below the weights; on a tall stage two and two with them."""
-    if area.is_tall:
-        above, *cells = area.cells(2, 2, gap=CARD_GAP)
-        above = replace(above, left=above.left + BESIDE)
-    else:
-        share = WEIGHTS_SHARES[0 if area.is_wide else 1]
-        above, below = area.rows(share, 1 - share, gap=CARD_GAP)
-        cells = list(below.cells(1, 3, gap=CARD_GAP))
-    side = min(cells[0].width, cells[0].height - BELOW_CARD)
-    pictures = tuple(square(cell.center + BELOW_CARD / 2 * UP, side) for cell in cells)
-    return CardPlaces(square(above.center, min(above.height, above.width)), pictures)
+def sum_places(area: Stage) -> SumPlaces:
+    """Weights as large as there is room; left of them the values of their rows."""
+    width, height = NUMBER
+    if area.is_wide:
+        side = area.inset(0.0, 0.1).height
+        reach = side / 2 - BEYOND - height
+        small = SMALL_SHARE * reach / 2
+        beside = TO_AXIS + TO_NUMBERS + width + TO_PICTURES + small
+        left = area.center[0] + (BESIDE - side - beside) / 2
+        weights = square([left + side / 2, area.center[1], 0.0], side)
+        zero = weights.at(1, 0.5) + TO_AXIS * RIGHT
+        to_pictures = TO_NUMBERS + width + TO_PICTURES + small / 2
+        return SumPlaces(weights, zero, reach * UP, RIGHT, TO_NUMBERS, to_pictures, small)
+    reach = area.width / 2 - BEYOND - width
+    small = min(SMALL_SHARE * reach / 2, SMALL_ASIDE * area.height)
+    below = ABOVE_LEVEL + BELOW_LEVEL + height + TO_PICTURES + small
+    side = min(area.width - BESIDE, area.height - below)
+    left = area.center[0] + (BESIDE - side) / 2
+    middle = area.center[1] + below / 2
+    weights = square([left + side / 2, middle, 0.0], side)
+    zero = np.array([area.center[0], weights.bottom - ABOVE_LEVEL, 0.0])
+    to_pictures = BELOW_LEVEL + height + TO_PICTURES + small / 2
+    return SumPlaces(weights, zero, reach * RIGHT, DOWN, BELOW_LEVEL, to_pictures, small)
+
+
+def lit_weights(picture: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How bright weights are below a picture, same shape: on a dark pixel one adds nothing."""
+    return np.where(picture > 0, 1.0, UNLIT)
+
+
+def light_left(weights: NDArray[np.float64], picture: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much of each pixel's light is seen once it is multiplied: on weights their color is."""
+    return np.where(weights != 0, 0.0, COUNTS_NOTHING) * picture
 
 
 class NamedRow(QuickCopy, VGroup):
@@ -152,7 +155,7 @@ class CellLines(VMobject):
     """Faint lines between the cells of a grid."""
 
     def __init__(self, grid: PixelGrid) -> None:
-        super().__init__(stroke_color=theme.RULE, stroke_width=1.2, stroke_opacity=0.45)
+        super().__init__(stroke_color=theme.RULE, stroke_width=1.6, stroke_opacity=0.6)
         corner, other, below = grid.points[0], grid.points[1], grid.points[2]
         rows, columns = grid.shape
         ways = [
@@ -164,25 +167,8 @@ class CellLines(VMobject):
             self.add_line_to(end + aside)
 
 
-class Noughts(VGroup):
-    """A small nought in some cells of a grid, row by row, from those that hold something else."""
-
-    def __init__(self, grid: PixelGrid, is_zero: NDArray[np.bool_]) -> None:
-        centers = grid.cell_centers().reshape(*grid.shape, 3)
-        is_zero = is_zero.reshape(grid.shape)
-        width, height = NOUGHT[0] * grid.cell_side, NOUGHT[1] * grid.cell_side
-        ring = Circle(stroke_width=0).stretch_to_fit_width(width).stretch_to_fit_height(height)
-        middle = int(np.flatnonzero(~is_zero.all(axis=1)).mean())
-        rows = sorted(range(grid.shape[0]), key=lambda row: abs(row - middle))
-        super().__init__(*(self._row(ring.points, centers[row][is_zero[row]]) for row in rows))
-        self.set_stroke(theme.SECONDARY, width=NOUGHT_WIDTH, opacity=NOUGHT_OPACITY)
-
-    def _row(self, ring: NDArray[np.float64], centers: NDArray[np.float64]) -> VMobject:
-        return VMobject().set_points((centers[:, np.newaxis] + ring).reshape(-1, 3))
-
-
-class SumBar(QuickCopy, VGroup):
-    """A bar from zero to the present sum, on a line between two ends; the sum is written below.
+class SumAxis(QuickCopy, VGroup):
+    """A bar from zero to the present sum, which is written at its end, along an axis of sums.
 
     Parameters
     ----------
@@ -190,89 +176,82 @@ class SumBar(QuickCopy, VGroup):
         The smallest and the largest sum, which are as far from zero.
     zero
         A sum of nothing, where the bar begins.
-    y, left, right
-        Height and ends of the line.
     """
 
-    def __init__(
-        self, ends: tuple[Sourced, Sourced], zero: Sourced, *, y: float, left: float, right: float
-    ) -> None:
-        self.y, self.left, self.right, self.reach = y, left, right, ends[1].value
-        self.sourced = zero
-        line = Line([left, y, 0], [right, y, 0])
-        self.axis = VGroup(line, *(self._tick(each) for each in (ends[0], zero, ends[1])))
-        self.axis.set_stroke(theme.SECONDARY, width=4)
-        self.bar = Rectangle(width=1, height=THICKNESS, stroke_width=0)
+    def __init__(self, ends: tuple[Sourced, Sourced], zero: Sourced, places: SumPlaces) -> None:
+        self.places, self.largest = places, ends[1].value
+        self.way = places.reach / np.linalg.norm(places.reach)
+        self.sourced, self.heading = zero, 1.0
+        marked = (ends[0], zero, ends[1])
+        line = Line(self.at(ends[0].value), self.at(ends[1].value))
+        self.line = VGroup(line, *(self._tick(each) for each in marked))
+        self.line.set_stroke(theme.SECONDARY, width=4)
+        self.numbers = VGroup(*map(self.number, marked))
+        self.name_of_sums = self.beside(note(_("sum")), ends[0].value / 2)
+        if not self.way[1]:
+            self.name_of_sums.next_to(line.get_start(), UP, buff=BEYOND, aligned_edge=LEFT)
+        self.bar = Rectangle(width=THICKNESS, height=THICKNESS, stroke_width=0)
         self.bar.set_fill(theme.TEXT, opacity=1)
         self.total = ValueLabel(zero, size="focus")
-        super().__init__(self.axis, self.bar, self.total)
+        self.plate = Rectangle(stroke_width=0).set_fill(theme.BACKGROUND, opacity=1)
+        parts = (self.line, self.numbers, self.name_of_sums, self.plate, self.bar, self.total)
+        super().__init__(*parts)
         self.show(zero)
 
     def at(self, value: float) -> NDArray[np.float64]:
-        """Where a sum stands on the line."""
-        middle, half = (self.left + self.right) / 2, (self.right - self.left) / 2
-        return np.array([middle + half * value / self.reach, self.y, 0.0])
+        """Where a sum stands on the axis."""
+        return np.asarray(self.places.zero + value / self.largest * self.places.reach)
+
+    def number(self, value: Sourced) -> ValueLabel:
+        """A sum, written beside its place."""
+        return self.beside(ValueLabel(value, size="focus", color=theme.SECONDARY), value.value)
+
+    def beside(self, text: Any, value: float) -> Any:
+        """A text where numbers stand, beside a sum."""
+        return text.next_to(self.at(value), self.places.aside, buff=self.places.to_numbers)
+
+    def picture(self, image: SourcedArray, value: float) -> Group:
+        """A small picture with a frame, at its sum."""
+        grid = image_grid(image, side=self.places.small)
+        grid.move_to(self.at(value) + self.places.to_pictures * self.places.aside)
+        return Group(grid, grid_frame(grid))
 
     def show(self, value: Sourced) -> Self:
         """Let the bar reach to another sum."""
         start, end = self.at(0.0), self.at(value.value)
-        self.bar.stretch_to_fit_width(max(abs(end[0] - start[0]), 0.06))
-        self.bar.move_to((start + end) / 2)
+        length = max(float(np.linalg.norm(end - start)), 0.06)
+        along = int(np.argmax(np.abs(self.way)))
+        self.bar.rescale_to_fit(length, along, stretch=True).move_to((start + end) / 2)
         self.bar.fills = (value,)
         if self.total.sourced is not value:
             self.total.show(value)
-        self.place_total(end)
+        box = self.total.next_to(end, self.heading * self.way, buff=BEYOND).digit_box
+        self.plate.stretch_to_fit_width(box.width + 2 * PLATE_MARGIN)
+        self.plate.stretch_to_fit_height(box.height + 2 * PLATE_MARGIN).move_to(box)
         self.sourced = value
         return self
 
-    def place_total(self, _end: NDArray[np.float64]) -> None:
-        """Write the sum where it belongs when the bar ends there."""
-        self.total.next_to(self.at(0.0), DOWN, buff=TICK + 0.12)
+    def heads_for(self, value: Sourced) -> bool:
+        """Whether the present sum is written on the side of zero on which this one is."""
+        return value.value * self.heading >= 0
+
+    def turn(self) -> Self:
+        """Write sums on the other side of zero."""
+        self.heading = -self.heading
+        return self.show(self.sourced)
 
     def _tick(self, value: Sourced) -> Line:
-        return Line(TICK * UP, TICK * DOWN).move_to(self.at(value.value))
-
-
-class SumLine(SumBar):
-    """The large one, with its name and its ends; the present sum is above the end of its bar."""
-
-    def __init__(self, ends: tuple[Sourced, Sourced], zero: Sourced, *, places: MaskPlaces) -> None:
-        super().__init__(ends, zero, y=places.y, left=places.left, right=places.right)
-        self.labels = VGroup(*(self.below(each) for each in (ends[0], zero, ends[1])))
-        self.name_of_sums = note(_("sum"))
-        self.name_of_sums.next_to(self.at(-self.reach), UP, buff=0.2, aligned_edge=LEFT)
-        self.add(self.labels, self.name_of_sums)
-
-    def below(self, value: Sourced) -> ValueLabel:
-        """A sum, written below its place."""
-        return ValueLabel(value).next_to(self.at(value.value), DOWN, buff=TICK + 0.1)
-
-    def place_total(self, end: NDArray[np.float64]) -> None:
-        """Write the sum above the end of the bar."""
-        self.total.next_to(end, UP, buff=THICKNESS / 2 + 0.2)
-
-
-class Card(Group):
-    """A picture with a line around it, a bar of its sum below, and at first a question mark."""
-
-    def __init__(
-        self, image: SourcedArray, place: Stage, ends: tuple[Sourced, Sourced], zero: Sourced
-    ) -> None:
-        self.grid = image_grid(image, side=place.width).move_to(place.center)
-        self.frame = grid_frame(self.grid)
-        y = place.bottom - TICK - 0.14
-        self.sum = SumBar(ends, zero, y=y, left=place.left, right=place.right)
-        self.mark = label("?", size="focus", color=theme.TEXT).move_to(self.sum.total)
-        super().__init__(self.grid, self.frame, self.sum)
+        half = TICK * self.places.aside
+        return Line(self.at(value.value) - half, self.at(value.value) + half)
 
 
 class AddUp(Animation):
-    """Let a line of sums take one term after another."""
+    """Let an axis of sums take one term after another."""
 
-    def __init__(self, line: SumBar, sums: Sequence[Sourced], **kwargs: Any) -> None:
+    def __init__(self, axis: SumAxis, sums: Sequence[Sourced], **kwargs: Any) -> None:
         self.passing_values = tuple(sums)
         kwargs.setdefault("rate_func", linear)
-        super().__init__(line, suspend_mobject_updating=False, **kwargs)
+        super().__init__(axis, suspend_mobject_updating=False, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the sum whose turn it is."""
@@ -282,11 +261,37 @@ class AddUp(Animation):
             self.mobject.show(value)
 
 
-class ColumnByColumn(Animation):
-    """Let cells of a grid take other colors, shape (rows, columns, 3), the leftmost first."""
+class Turn(Animation):
+    """Let the sum of an axis fade out, and fade in on the other side of zero."""
 
-    def __init__(self, grid: PixelGrid, colors: NDArray[np.float64], **kwargs: Any) -> None:
+    def __init__(self, axis: SumAxis, **kwargs: Any) -> None:
+        self.is_done = False
+        super().__init__(axis, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Fade, and change sides in the middle."""
+        if alpha >= 0.5 and not self.is_done:
+            self.mobject.turn()
+            self.is_done = True
+        self.mobject.total.glyphs.set_fill(opacity=abs(2 * alpha - 1))
+
+
+class ColumnByColumn(Animation):
+    """Let cells of a grid take other colors, shape (rows, columns, 3), the leftmost first.
+
+    `is_seen`, shape (rows * columns,), says which cells are seen in the end, if not all of them.
+    """
+
+    def __init__(
+        self,
+        grid: PixelGrid,
+        colors: NDArray[np.float64],
+        is_seen: NDArray[np.bool_] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.before, self.after = grid.colors.copy(), colors
+        self.seen_before = grid.weights_of_cells.copy()
+        self.is_seen = self.seen_before if is_seen is None else is_seen.reshape(grid.shape)
         self.turns = np.flatnonzero((self.before != colors).any(axis=(0, 2)))
         kwargs.setdefault("rate_func", linear)
         super().__init__(grid, **kwargs)
@@ -298,6 +303,9 @@ class ColumnByColumn(Animation):
         colors, turns = self.before.copy(), self.turns
         colors[:, turns] += shares * (self.after - self.before)[:, turns]
         self.mobject.set_colors(colors)
+        seen = self.seen_before.copy()
+        seen[:, turns] += shares[:, 0] * (self.is_seen - seen)[:, turns]
+        self.mobject.set_cell_weights(seen)
 
 
 class Chips(PixelCloud):

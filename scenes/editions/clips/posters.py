@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHOSEN = {
-    "AnEdgeDetector": "guess first",
+    "AnEdgeDetector": "three more pictures",
     "CountingParameters": "all together",
     "ForwardPass": "the answer",
     "LearningIsFindingThem": "the trained one",

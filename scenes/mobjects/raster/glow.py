@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 
@@ -34,8 +34,15 @@ class Glow(RasterMobject):
         self.spread = spread
         self.levels: NDArray[np.float64] = np.zeros(len(self.points))
 
+    def shine(self, levels: ArrayLike) -> Self:
+        """Let each point shine so brightly; `glow.animate.shine(...)` glides."""
+        self.levels = np.asarray(levels, dtype=np.float64)
+        return self
+
     def draw(self, canvas: Canvas) -> None:
         """Lay the light over what is there; it saturates instead of being clipped."""
+        if not self.levels.any():
+            return
         centers = canvas.to_pixels(self.points)
         spread = self.spread * canvas.scale
         rows = _span(centers[:, 1], spread, canvas.height)

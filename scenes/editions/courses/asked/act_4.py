@@ -34,7 +34,7 @@ CALLED = {
     "half": N_("half the line"),
     "line": N_("exactly the line"),
 }
-"""The three pictures of `AnEdgeDetector`, in the order in which they are to be guessed."""
+"""The last three pictures of `AnEdgeDetector`, in their order."""
 
 
 def darker_on_red(told: Told) -> Question | None:
@@ -119,8 +119,8 @@ def smallest_sum(told: Told) -> Question | None:
     listed = ", ".join(f"{_(CALLED[kind])} {shown(sums[kind], 0, signed=True)}" for kind in CALLED)
     return picked(
         "smallest-sum",
-        "guess-first",
-        _("Guess before the weights speak: which of the three pictures gets the smallest sum?"),
+        "a-negative-surround",
+        _("Guess before you see it: which of these pictures gets the smallest sum?"),
         _(
             "The sums are: {sums}. Light on the negative weights, and none on the others, is worst."
         ).format(sums=listed),

@@ -1,8 +1,6 @@
-"""The line of sums, and the cards with theirs."""
+"""The axis of sums, and pictures laid on weights."""
 
 from __future__ import annotations
-
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,11 +9,11 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
     AddUp,
     Chips,
     ColumnByColumn,
-    Noughts,
-    SumBar,
-    SumLine,
-    card_places,
-    mask_places,
+    SumAxis,
+    Turn,
+    light_left,
+    lit_weights,
+    sum_places,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_mobject import Canvas
@@ -28,46 +26,78 @@ WIDE = Stage(-6.4, 6.4, 3.6, -3.04)
 PHONE, SQUARE = Stage(-3.6, 3.6, 6.2, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)
 
 
-@pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
-def test_cards_stay_on_the_stage_and_keep_apart(area):
-    places = card_places(area)
-    for one, other in combinations((places.weights, *places.pictures), 2):
-        beside = one.right < other.left or other.right < one.left
-        assert beside or one.bottom > other.top or other.bottom > one.top
-    for place in (places.weights, *places.pictures):
-        assert area.left - 1e-9 <= place.left < place.right <= area.right + 1e-9
-        assert area.bottom < place.bottom < place.top <= area.top + 1e-9
+AREAS = pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
 
 
-@pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
-def test_both_grids_stand_above_the_line_of_sums(area):
-    places = mask_places(area)
-    assert min(places.weights.bottom, places.picture.bottom) > places.y
-    assert max(places.weights.top, places.picture.top) < area.top
+def axis_on(area):
+    return SumAxis((ENDS[0], ENDS[1]), SUMS[0], sum_places(area))
 
 
-def test_the_bar_reaches_from_zero_to_the_sum():
-    line = SumBar((ENDS[0], ENDS[1]), SUMS[0], y=0.0, left=-2.0, right=2.0)
-    unit = line.at(1.0)[0] - line.at(0.0)[0]
+@AREAS
+def test_weights_axis_and_small_pictures_stay_on_the_stage_and_keep_apart(area):
+    axis = axis_on(area)
+    place = axis.places.weights
+    images = SourcedArray(np.ones((4, 4)), "images")
+    values = (-4.0, 0.0, 2.0, 4.0)
+    pictures = [axis.picture(images.row(i), value) for i, value in enumerate(values)]
+    for part in (axis.line, axis.numbers, axis.name_of_sums, *pictures):
+        assert part.get_left()[0] >= area.left - 1e-9
+        assert part.get_right()[0] <= area.right + 1e-9
+        assert part.get_bottom()[1] >= area.bottom - 1e-9
+        assert part.get_top()[1] <= area.top + 1e-9
+        assert part.get_left()[0] > place.right or part.get_top()[1] < place.bottom
+    assert area.bottom < place.bottom < place.top <= area.top + 1e-9
+    middles = [picture.get_center() for picture in pictures]
+    ways = np.linalg.norm(np.diff(middles, axis=0), axis=1)
+    assert (ways > pictures[0].width).all()
+
+
+@AREAS
+def test_the_bar_reaches_from_zero_to_the_sum(area):
+    axis = axis_on(area)
     for value in (SUMS[2], SUMS[4]):
-        line.show(value)
-        ends = sorted((line.at(0.0)[0], line.at(value.value)[0]))
-        assert [line.bar.get_left()[0], line.bar.get_right()[0]] == pytest.approx(ends)
-        assert line.total.sourced is value
-        assert line.bar.width == pytest.approx(abs(value.value) * unit)
+        axis.show(value)
+        ends = np.sort([axis.at(0.0), axis.at(value.value)], axis=0)
+        assert max(axis.bar.width, axis.bar.height) == pytest.approx(np.ptp(ends, axis=0).max())
+        assert axis.bar.get_center() == pytest.approx(ends.mean(axis=0))
+        assert axis.total.sourced is value
+
+
+@AREAS
+def test_the_sum_is_written_beyond_the_end_of_its_bar(area):
+    axis = axis_on(area)
+    axis.show(SUMS[2])
+    assert (axis.total.get_center() - axis.at(SUMS[2].value)) @ axis.way > 0
+    assert axis.heads_for(SUMS[2])
+    assert not axis.heads_for(SUMS[4])
+    turning = Turn(axis)
+    turning.begin()
+    turning.interpolate(0.3)
+    assert (axis.total.get_center() - axis.at(SUMS[2].value)) @ axis.way > 0
+    turning.finish()
+    axis.show(SUMS[4])
+    assert (axis.total.get_center() - axis.at(SUMS[4].value)) @ axis.way < 0
+    assert axis.total.glyphs.get_fill_opacity() == pytest.approx(1)
 
 
 def test_every_sum_is_passed_and_the_last_one_stays():
-    line = SumLine((ENDS[0], ENDS[1]), SUMS[0], places=mask_places(WIDE))
-    adding = AddUp(line, list(SUMS))
+    axis = axis_on(WIDE)
+    adding = AddUp(axis, list(SUMS))
     adding.begin()
     seen = []
     for alpha in np.linspace(0, 1, 21):
         adding.interpolate(alpha)
-        seen.append(line.sourced.value)
+        seen.append(axis.sourced.value)
     adding.finish()
     assert list(dict.fromkeys(seen)) == list(SUMS.values)
-    assert line.total.sourced == SUMS[4]
+    assert axis.total.sourced == SUMS[4]
+
+
+def test_a_picture_on_weights_keeps_light_where_it_counts_for_nothing():
+    weights, picture = np.array([1.0, 1.0, 0.0, 0.0]), np.array([1.0, 0.0, 1.0, 0.0])
+    shares, light = lit_weights(picture), light_left(weights, picture)
+    assert shares[0] == 1 > shares[1] > 0
+    assert light[0] == light[1] == light[3] == 0 < light[2] < 1
 
 
 def test_columns_change_from_the_left_and_other_cells_stay():
@@ -80,14 +110,6 @@ def test_columns_change_from_the_left_and_other_cells_stay():
     assert grid.colors[..., 0].tolist() == [[0, 1, 1, 0.5, 0], [0, 0, 0, 0, 0]]
     changing.finish()
     assert (grid.colors == after).all()
-
-
-def test_noughts_come_row_by_row_from_the_row_that_holds_something_else():
-    grid = PixelGrid(np.zeros((3, 3, 3)), side=3.0)
-    rows = Noughts(grid, np.array([0, 0, 0, 0, 1, 1, 0, 0, 0]) == 0)
-    assert rows[0].get_center() == pytest.approx(grid.cell_center(1, 0))
-    assert [row.get_y() for row in rows[1:]] == pytest.approx([1.0, -1.0])
-    assert rows[1].width == pytest.approx(2 + rows[0].width)
 
 
 def test_chips_hide_what_is_brighter_and_cover_parts_of_pixels():
