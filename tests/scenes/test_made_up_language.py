@@ -18,9 +18,7 @@ from scenes.subject.settings import Settings
 ESPERANTO = Language("eo", "Esperanto", "\N{MIDDLE DOT}", "'")
 WORDS = {
     "numbers": "nombroj",
-    "The next layer: {before} times {after} is {count} more.": (
-        "{before} foje {after} ligoj: {count} pezoj."
-    ),
+    "Then {before} times {after}: {count} more.": ("{before} foje {after} ligoj: {count} pezoj."),
     "weights of layer {number}": "pezoj de tavolo {number}",
 }
 

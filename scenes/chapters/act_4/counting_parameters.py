@@ -9,8 +9,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Succession,
-    Wait,
     there_and_back,
 )
 
@@ -18,7 +16,10 @@ from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
+    Fill,
+    NumberField,
     dim,
+    field_room,
     product_of,
     sum_lines,
     sum_of,
@@ -34,7 +35,7 @@ from scenes.mobjects.network.network_diagram import (
 from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.motion.cells import one_then_other
 from scenes.motion.counting import Count, Roll
-from scenes.motion.pointing import pulse, run_along
+from scenes.motion.pointing import run_along
 from scenes.motion.propagation import sweep
 from scenes.motion.singling_out import single_out
 from scenes.stage.layout import stage
@@ -50,10 +51,9 @@ if TYPE_CHECKING:
 
 LIT = 1.5
 """How much brighter than at rest connections of a layer pair are while they are counted."""
-RIMS_SWELL = 1.15
-SLOW_FANS, MOST_GROUPS = 4, 12
+SLOW_FANS, MOST_GROUPS = 3, 13
 """So many fans come one by one; all others in so many groups at most."""
-SLOW_SECONDS, QUICK_SECONDS = 0.45, 0.15
+SLOW_SECONDS, QUICK_SECONDS = 0.4, 0.13
 COUNTED = "measurement.parameters"
 
 
@@ -74,7 +74,9 @@ class CountingParameters(Chapter):
         ),
         "biases": Beat("biases", "Violet rims around all neurons; the counter has grown again."),
         "all-together": Beat(
-            "all together", "The whole network shines; the count is framed in yellow."
+            "all together",
+            "A field of small cells, one for each number, fills the stage; then the whole network"
+            " shines beside its count, framed in yellow.",
         ),
     }
 
@@ -146,9 +148,9 @@ class CountingParameters(Chapter):
             if after.value == 1:
                 said = _("It is the only neuron of its layer: {count} weights in all.")
         else:
-            said = _("The next layer: {before} times {after} is {count} more.")
+            said = _("Then {before} times {after}: {count} more.")
             if layer == self.layers[-1]:
-                said = _("The output layer: {before} times {after}, another {count}.")
+                said = _("And {before} times {after} to the outputs: {count}.")
             if count.value == 1:
                 said = _("The next layer: a single connection, {count} weight.")
         self.beat(f"weights-of-layer-{layer + 1}", said, before=before, after=after, count=count)
@@ -156,16 +158,17 @@ class CountingParameters(Chapter):
         term = product_of(before, after, line, line.get_right()[0] - stage().left)
         if layer == 0:
             self.play(FadeOut(diagram.image, diagram.image_frame), run_time=0.4)
-        self.play(FadeIn(term), run_time=0.5)
-        if layer == 0:
+            self.play(FadeIn(term), run_time=0.4)
             self.fans()
         else:
             spoken_of = [FadeOut(self.ring, run_time=0.6)] if layer == 1 else []
             self.play(
-                sweep(diagram, layer, brighter=LIT, seconds=1.2),
-                dim(diagram, layer - 1, seconds=1.2),
+                FadeIn(term, run_time=0.4),
+                sweep(diagram, layer, brighter=LIT, seconds=1.0),
+                dim(diagram, layer - 1, seconds=1.0),
                 *spoken_of,
             )
+        self.at_word("count")
         self.note_down(layer, term)
 
     def fans(self) -> None:
@@ -201,10 +204,13 @@ class CountingParameters(Chapter):
         self.play(light.animate.set_light(lit, weights), run_time=QUICK_SECONDS)
 
     def note_down(self, line: int, term: Words, *moves: Animation) -> None:
-        """What is counted gives its place to a line of the sum, and the counter takes it in."""
-        self.play(one_then_other(term, self.lines[line], seconds=0.7), *moves)
+        """What is counted gives its place to a line of the sum, while the counter takes it in."""
+        noted = one_then_other(term, self.lines[line], seconds=0.8)
         if line:
-            self.roll(line if line in self.layers else -1)
+            running = self.counts(f"{COUNTED}.running")[line if line in self.layers else -1]
+            moves = (Roll(self.counter.value, running, run_time=0.8), *moves)
+            self.play_sounds(self.tick(0.4))
+        self.play(noted, *moves)
 
     def biases(self) -> None:
         self.beat(
@@ -220,15 +226,15 @@ class CountingParameters(Chapter):
         self.at_word("bias")
         self.play(
             dim(self.diagram, self.layers[-1], seconds=0.8),
-            LaggedStart(*rims, lag_ratio=0.4, run_time=1.6),
-            FadeIn(term, run_time=1.2),
+            LaggedStart(*rims, lag_ratio=0.4, run_time=1.2),
+            FadeIn(term, run_time=0.8),
         )
         named = self.counter.named(_("numbers"))
         named_anew = one_then_other(self.counter.words, named, seconds=0.6)
         self.note_down(len(self.layers), term, named_anew)
 
     def all_together(self) -> None:
-        """Light runs through all that was counted: every connection, and every rim."""
+        """All that was counted as one field; then the network again, which it is."""
         self.beat(
             "all-together",
             _("{count} {numbers}: these, and nothing else, are {learned}."),
@@ -236,24 +242,19 @@ class CountingParameters(Chapter):
         )
         diagram = self.diagram
         box = self.counter.framed(self.palette.signal)
-        self.play(FadeIn(box), run_time=0.6)
+        strip = diagram.strip, diagram.strip_frame
+        network = (diagram.connections, *strip, diagram.columns, diagram.names)
+        field = NumberField(self.record, self.layers, field_room(diagram), self.palette)
+        self.play(FadeIn(box), run_time=0.4)
+        self.play(FadeOut(*network), run_time=0.4)
         self.at_word("numbers")
-        sweeps = [sweep(diagram, i, brighter=ALL_LIT, seconds=1.2) for i in self.layers]
-        rims = [
-            pulse(*column, color=self.palette.bias, scale=RIMS_SWELL) for column in diagram.columns
-        ]
-        self.play(
-            LaggedStart(*sweeps, lag_ratio=0.5),
-            Succession(Wait(0.8), LaggedStart(*rims, lag_ratio=0.5)),
-        )
-        self.at_word("learned")
-        self.play(FadeOut(self.lines, run_time=0.4))
-        self.play(FadeIn(diagram.image, diagram.image_frame, self.ring), run_time=0.5)
-
-    def roll(self, line: int) -> None:
-        """Let the counter take in one more line."""
-        self.play_sounds(self.tick(0.4))
-        self.play(Roll(self.counter.value, self.counts(f"{COUNTED}.running")[line], run_time=0.9))
+        self.play(Fill(field), run_time=1.6)
+        for i, light in enumerate(diagram.connections):
+            weights = self.record[f"model.layers[{i}].weights"]
+            light.set_light(ALL_LIT * rest_light(weights.values), weights)
+        self.point_at("learned", self.counter.value)
+        self.play(FadeOut(field, self.lines), run_time=0.3)
+        self.play(FadeIn(*network, diagram.image, diagram.image_frame, self.ring), run_time=0.6)
 
     def tick(self, at: float) -> tuple[SoundEvent, ...]:
         """A tick for what is counted."""

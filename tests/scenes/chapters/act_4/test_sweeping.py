@@ -1,4 +1,4 @@
-"""Light sweeps over connections at rest."""
+"""Light sweeps over connections at rest, and all numbers fill a field."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from network.files.default_model import default_model
-from scenes.chapters.act_4.counting_parameters_parts import dim
+from scenes.chapters.act_4.counting_parameters_parts import Fill, NumberField, dim
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.motion.propagation import sweep
-from scenes.stage.theme import PALETTES
+from scenes.stage.layout import Stage
+from scenes.stage.theme import PALETTES, rgb
+from scenes.subject.record_view import RecordView
 
 
 @pytest.fixture
@@ -51,3 +53,24 @@ def test_what_was_lit_goes_back_to_rest(diagram):
 def test_it_takes_the_time_that_it_is_given(diagram):
     assert sweep(diagram, 0, brighter=2.0, seconds=0.7).run_time == 0.7
     assert dim(diagram, 0, seconds=0.3).run_time == 0.3
+
+
+@pytest.mark.parametrize("room", [Stage(-3, 6.4, 3.6, -3), Stage(-3.6, 3.6, 4, -4.8)])
+def test_a_field_has_a_cell_for_every_number(room):
+    model, palette = default_model(), PALETTES["classic"]
+    field = NumberField(RecordView({"model": model}), range(3), room, palette)
+    assert field.count == model.parameter_count
+    assert max(field.width - room.width, field.height - room.height) < 1e-9
+    assert field.get_center() == pytest.approx(room.center)
+    filling = Fill(field)
+    filling.begin()
+    filling.interpolate(0.5)
+    assert 0.45 < field.weights_of_cells.sum() / field.count < 0.55
+    filling.finish()
+    assert field.weights_of_cells.sum() == field.count
+    shown = field.colors[np.unravel_index(np.argsort(field.rank, axis=None), field.shape)]
+    first = model.layers[0].weights.ravel()
+    greener = shown[:, 1] > shown[:, 0]
+    assert (greener[: first.size] == (first > 0)).all()
+    biases = shown[model.weight_count : field.count]
+    np.testing.assert_allclose(biases, np.tile(rgb(palette.bias), (model.bias_count, 1)))
