@@ -15,7 +15,7 @@ from network.frozen import FrozenRecord, locked
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from network.arrays import AnyArray, FloatArray, IntegerArray
+    from network.arrays import FloatArray, IntegerArray
 
 HORIZONTAL_EDGES = locked([[1, 2, 1], [0, 0, 0], [-1, -2, -1]], np.float64)
 """Answers where ink above borders on paper below, and negatively to the opposite."""
@@ -25,6 +25,8 @@ RIGHT_ANGLE = 6.0
 """What `Edges.bends` is at the corner of a white square."""
 LIKE_A_CORNER, NEAR = 0.85, 2
 """Share of it from which on a pixel counts as a corner; of those so near only one does."""
+STRONG = 0.9
+"""Share of a filter's largest answer from which on another is strong, too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,30 +190,30 @@ class FilterStop(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class FilterStops(FrozenRecord):
-    """Three positions of a filter that tell what its answers mean.
+    """Two positions of a filter that tell what its answers mean.
 
     Attributes
     ----------
     positive, negative
-        Where it answers most strongly with this sign; among equals the first.
-    even
-        Where the pixels are most alike; among equals where they are lightest, and then the one
-        that is nearest to the middle of the picture.
+        Where it answers strongly with this sign: of all places where it does so, the nearest to
+        the one that is asked for; among equals the first.
     """
 
     positive: FilterStop
     negative: FilterStop
-    even: FilterStop
 
 
-def filter_stops(found: Convolution) -> FilterStops:
-    """Find out where a filter is worth a look."""
-    windows = np.array([found.window(*map(int, position)) for position in found.positions])
-    middle = (np.array(found.picture.shape) - 1) / 2
-    aside = np.hypot(*(found.positions - middle).T)
-    spread, light = np.ptp(windows, axis=(1, 2)), windows.mean(axis=(1, 2))
-    places = found.result.argmax(), found.result.argmin(), np.lexsort((aside, -light, spread))[0]
-    return FilterStops(*(FilterStop(int(i), locked(windows[i])) for i in places))
+def filter_stops(found: Convolution, near: int) -> FilterStops:
+    """Find out where a filter is worth a look, near a pixel of this index."""
+    aside = np.hypot(*(found.positions - found.positions[near]).T)
+
+    def stop(answers: FloatArray) -> FilterStop:
+        is_strong = answers >= STRONG * answers.max()
+        place = int(np.where(is_strong, aside, np.inf).argmin())
+        return FilterStop(place, found.window(*map(int, found.positions[place])))
+
+    answers = found.result.ravel()
+    return FilterStops(stop(answers), stop(-answers))
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,20 +227,16 @@ class Corners(FrozenRecord):
         near them, in the order of reading, shape `(corners,)`; none in a picture of round lines.
     place
         Index of the pixel that bends most.
-    across, down
-        What both filters answer around it, shape `(3, 3)`.
-    strength
-        Of the edges there, same shape.
-    is_crossing
-        Which of them run less like the strongest than like the one that crosses it most.
+    meeting
+        Indices of the two pixels there whose edges cross each other most.
+    ways
+        How these two edges run: to the right and up, shape `(2, 2)`; the stronger, the longer.
     """
 
     places: IntegerArray
     place: int
-    across: FloatArray
-    down: FloatArray
-    strength: FloatArray
-    is_crossing: AnyArray
+    meeting: tuple[int, int]
+    ways: FloatArray
 
 
 def corners_of(found: Edges) -> Corners:
@@ -247,18 +245,16 @@ def corners_of(found: Edges) -> Corners:
     around = sliding_window_view(np.pad(found.bends, NEAR), (side, side)).max(axis=(2, 3))
     is_corner = (found.bends == around) & (found.bends >= LIKE_A_CORNER * RIGHT_ANGLE)
     place = int(found.bends.argmax())
-    row, column = map(int, found.horizontal.positions[place])
-    across, down, strength = (
-        locked(np.pad(each, 1)[row : row + 3, column : column + 3])
-        for each in (found.horizontal.result, found.vertical.result, found.strength)
-    )
-    ways = np.stack([across.ravel(), down.ravel()], axis=1)
-    strongest = ways[strength.argmax()]
-    crossed = np.abs(ways @ np.array([-strongest[1], strongest[0]]))
-    crossing = ways[crossed.argmax()]
-    is_crossing = np.abs(ways @ crossing) * np.hypot(*strongest) > np.abs(
-        ways @ strongest
-    ) * np.hypot(*crossing)
+    reach = np.abs(found.horizontal.positions - found.horizontal.positions[place]).max(axis=1)
+    near = np.flatnonzero(reach <= 1)
+    # An edge between above and below runs to the right, one between left and right runs up.
+    ways = np.stack([found.horizontal.result.ravel(), found.vertical.result.ravel()], axis=1)
+    across, up = ways[near].T
+    crossings = np.triu(np.abs(np.outer(across, up) - np.outer(up, across)))
+    one, other = near[list(divmod(int(crossings.argmax()), len(near)))]
     return Corners(
-        locked(np.flatnonzero(is_corner)), place, across, down, strength, is_crossing.reshape(3, 3)
+        locked(np.flatnonzero(is_corner)),
+        place,
+        (int(one), int(other)),
+        locked(ways[[one, other]]),
     )

@@ -219,36 +219,42 @@ class Measurements:
     @cached_property
     def stops(self) -> Values:
         result = [value for row in self.edges.horizontal.result for value in row]
-        windows = [self._window(*divmod(place, self.side)) for place in range(self.side**2)]
+        row, column = divmod(self._sharpest, self.side)
 
-        def unlike(place: int) -> tuple[float, float, float]:
-            row, column = divmod(place, self.side)
-            ink = [value for row in windows[place] for value in row]
-            middle = (self.side - 1) / 2
-            return max(ink) - min(ink), -sum(ink), math.hypot(row - middle, column - middle)
+        def aside(place: int) -> float:
+            return math.hypot(place // self.side - row, place % self.side - column)
 
         places = {
-            "positive": result.index(max(result)),
-            "negative": result.index(min(result)),
-            "even": min(range(self.side**2), key=unlike),
+            name: min(
+                (i for i, value in enumerate(result) if sign * value >= 0.9 * most), key=aside
+            )
+            for name, sign in (("positive", 1), ("negative", -1))
+            for most in [max(sign * value for value in result)]
         }
-        return Values(**{k: Values(place=p, window=windows[p]) for k, p in places.items()})
+        return Values(
+            **{
+                name: Values(place=place, window=self._window(*divmod(place, self.side)))
+                for name, place in places.items()
+            }
+        )
+
+    @property
+    def _sharpest(self) -> int:
+        bends = [value for row in self.edges.bends for value in row]
+        return bends.index(max(bends))
 
     @cached_property
     def corners(self) -> Values:
-        bends = [value for row in self.edges.bends for value in row]
-        row, column = divmod(bends.index(max(bends)), self.side)
-
-        def around(answers: list[list[float]]) -> list[list[float]]:
-            padded = np.pad(np.array(answers), 1)
-            return [[float(padded[row + y][column + x]) for x in range(3)] for y in range(3)]
-
+        row, column = divmod(self._sharpest, self.side)
         edges = self.edges
-        return Values(
-            across=around(edges.horizontal.result),
-            down=around(edges.vertical.result),
-            strength=around(edges.strength),
-        )
+        near = [
+            (edges.horizontal.result[y][x], edges.vertical.result[y][x])
+            for y in range(max(row - 1, 0), min(row + 2, self.side))
+            for x in range(max(column - 1, 0), min(column + 2, self.side))
+        ]
+        pairs = itertools.combinations(near, 2)
+        ways = max(pairs, key=lambda pair: abs(pair[0][0] * pair[1][1] - pair[0][1] * pair[1][0]))
+        return Values(place=self._sharpest, ways=ways)
 
     def _window(self, row: int, column: int) -> list[list[float]]:
         def ink(y: int, x: int) -> float:

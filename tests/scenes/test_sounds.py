@@ -101,18 +101,6 @@ def test_outputs_that_are_level_sound_together(name, rehearsals):
     assert all("undecided_run" in placed.event.heard[0].source for placed in wavering)
 
 
-@scenes_named("LayersOfAbstraction")
-def test_the_word_is_heard_alone_between_captions(name, rehearsals):
-    found = rehearsals(name, 0).run
-    (word,) = (p for p in found.sounds if p.event.timbre is Timbre.WAVEFORM)
-    said = [
-        cue
-        for cue in found.cues
-        if cue.start_seconds < word.end_seconds and word.start_seconds < cue.end_seconds
-    ]
-    assert said == []
-
-
 def test_the_track_of_a_scene_has_every_tick_at_its_time_and_pitch_and_silence_between():
     with tempconfig({"dry_run": True}), using(Settings(digit=7)):
         scene = WeightsOfOneNeuron(skip_animations=True)

@@ -1,15 +1,13 @@
-"""`LayersOfAbstraction`: edges of a picture, sounds of a word; recognition is layers everywhere."""
+"""`LayersOfAbstraction`: pixels make edges, edges make corners; each layer is made of another."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
+    Animation,
     Circle,
     Create,
     FadeIn,
@@ -17,55 +15,45 @@ from manim import (
     Group,
     LaggedStart,
     ReplacementTransform,
+    Square,
     Succession,
     Transform,
     VGroup,
     Wait,
-    linear,
+    smooth,
+    squish_rate_func,
 )
 
 from network.analysis.filters import corners_of, edges_of, filter_stops
-from network.analysis.sound import spoken_word
-from network.analysis.sound_events import played, ticks
+from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     LENS_OPACITY,
-    TITLE,
-    EdgeStrokes,
-    FilterBench,
+    EdgeLine,
     FilterRun,
-    Hearing,
-    Levels,
     Patch,
-    SpanRow,
     Stencil,
-    Waveform,
-    bench_places,
-    filter_tile,
-    keep_within,
+    arrow_between,
     leaders,
+    levels_on,
     run_on,
     signed_grid,
-    sound_rooms,
-    spectrogram_grid,
-    stack_places,
     turned,
+    window_on,
 )
-from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import spoken_digits
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Verbatim, label, note
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.text.typst_text import Verbatim, label
 from scenes.motion.cells import RowByRow, cells_of
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import fit, stage
 from scenes.stage.scales import brightness, gray
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from manim import Mobject
@@ -74,27 +62,28 @@ ROW_SECONDS = 0.07
 """How long the filter takes for one row of the picture."""
 SWEEP_SECONDS = 1.0
 """For a whole picture, once it is known how it goes."""
-TOGETHER, UNDER_STROKES = 0.6, 0.35
-"""Opacity of two answers that are laid together, and of edges on which strokes are drawn."""
-ANSWER_HEIGHT = 1.9
+TOGETHER = 0.6
+"""Opacity of two answers that are laid together."""
+LATE = squish_rate_func(smooth, 0.25, 1.0)
+"""For the picture: it sets off when the network is gone."""
+NEAR = 1.2
+"""Zoom from which on it is worth to move the view."""
 MARK_FROM = 4.0
 """Scale of a mark that comes."""
-ALONE_HEIGHT = 2.2
-"""How many times higher a wave is as long as nothing else is seen of a sound."""
+ANSWER = 0.75
+"""Height of the digit at the end, in sides of a picture."""
 RING, LARGEST_RING = 2.6, 0.1
 """Radius of a ring around a corner, in pixels of the picture, and in heights of it at most."""
-SOUND_LEVELS = (N_("computed sound"), N_("frequencies"), N_("syllables"), N_("word"))
-"""The lowest first."""
 
 
 class LayersOfAbstraction(Chapter):
-    """Real filters, a real spectrogram, and what is built on them."""
+    """Real filters, what they find, and what is built on it; one place is followed all the way."""
 
     summary = N_(
-        "A small filter finds edges in a picture, and frequencies make up a spoken word:"
-        " recognition is made of layers everywhere."
+        "Filters find edges among pixels, and corners among edges: each layer is made of the one"
+        " before."
     )
-    concepts = (N_("convolution"), N_("edge detection"), N_("spectrogram"), N_("features"))
+    concepts = (N_("convolution"), N_("edge detection"), N_("features"))
     allowed_crossings: ClassVar = {
         ("PixelGrid", "PixelGrid"): "a filter lies on the picture, and answers are laid together",
         ("PixelGrid", "Square"): "an enlarged window shrinks into its pixel",
@@ -113,17 +102,17 @@ class LayersOfAbstraction(Chapter):
         ),
         "edges": Beat(
             "edges",
-            "What both filters found is laid together in one large picture: the edges of the"
-            " digit, in white.",
+            "Beside the picture stands what both filters found together: the edges of the digit, in"
+            " white.",
         ),
         "edges-that-meet": Beat(
             "edges that meet",
             "Beside the edges stands a picture that was made of them: light where edges meet.",
         ),
-        "layers-everywhere": Beat(
-            "layers everywhere",
-            "A sound in four levels, one above the other: its wave, its frequencies, two syllables,"
-            " and the word that they make.",
+        "layer-upon-layer": Beat(
+            "layer upon layer",
+            "A chain: pixels, edges, the places where they meet, and a digit. Lines lead from a"
+            " window in each picture to what was made of it in the next.",
         ),
     }
 
@@ -133,27 +122,44 @@ class LayersOfAbstraction(Chapter):
         self.pixel_by_pixel()
         self.edges()
         self.edges_that_meet()
-        self.layers_everywhere()
-        self.rest(0.3)
+        self.layer_upon_layer()
+        self.rest(0.8)
 
     def prepare(self) -> None:
-        """Run the filters over the picture, and synthesize the word."""
+        """Run the filters over the picture, and find places for what they find."""
         found = edges_of(self.trace.ink.reshape(self.subject.image_format.side, -1))
-        self.word, self.corners = spoken_word(), corners_of(found)
+        self.corners = corners_of(found)
         self.record = (
             self.record.with_root("measurement.edges", found)
-            .with_root("measurement.stops", filter_stops(found.horizontal))
+            .with_root("measurement.stops", filter_stops(found.horizontal, self.corners.place))
             .with_root("measurement.corners", self.corners)
-            .with_root("measurement.spoken", self.word)
         )
-        self.area = stage()
-        self.close_up: list[Mobject] = []
-        self.places = bench_places(self.area)
+        area = stage()
+        self.levels = levels_on(area)
+        self.room_of_pixels, self.room_of_edges, *_others = (each.square for each in self.levels)
+        has_corners = self.corners.places.size > 0
+        meeting = _("ends and corners") if has_corners else _("bends")
+        words = (_("pixels"), _("edges"), meeting, _("digit?"))
+        self.names = [
+            level.name(word, area) for level, word in zip(self.levels, words, strict=True)
+        ]
+        self.filter_name = self.levels[1].name(_("filter"), area)
         self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_digits(self.model))
         self.diagram.show_weights().show_image(self.record["trace.ink"])
         parts = (self.diagram.image, self.diagram.image_frame)
         self.rest_of_network = [part for part in self.diagram if part not in parts]
         self.add(self.diagram)
+
+    def looking_at(self, first: int, **kwargs: Any) -> Animation:
+        """The view goes to a level and the next one, unless it would hardly come nearer."""
+        both = slice(first, first + 2)
+        squares = (
+            Square(each.square.width).move_to(each.square.center) for each in self.levels[both]
+        )
+        area = Group(*squares, *self.names[both])
+        going = self.view.animate(**kwargs)
+        is_near = self.view.copy().look_at(area, share=1.0).zoom >= NEAR
+        return (going.look_at(area, share=1.0) if is_near else going.pull_out()).build()
 
     def a_filter(self) -> None:
         """The picture, and a filter that asks something of a small window of it."""
@@ -161,126 +167,115 @@ class LayersOfAbstraction(Chapter):
             "a-filter",
             _("A small filter, made by hand, asks: is it {light} above and {dark} below?"),
         )
-        found = "measurement.edges.horizontal"
-        self.bench = FilterBench(
-            self.record["trace.ink"],
-            self.record[f"{found}.kernel"],
-            self.record[f"{found}.result"],
-            places=self.places,
+        room = self.room_of_pixels
+        self.picture = image_grid(self.record["trace.ink"], side=room.height).move_to(room.center)
+        self.picture_frame = grid_frame(self.picture)
+        self.stencil = Stencil(
+            self.record["measurement.edges.horizontal.kernel"],
+            self.room_of_edges,
             palette=self.palette,
         )
-        picture, found = self.bench.picture, self.bench.found
-        self.stencil = self.bench.stencil.copy().enlarge(self.places.close_up)
+        stencil, self.found = self.stencil, self.answers_of("horizontal")
+        self.found.set_cell_weights(np.zeros(self.found.shape))
         self.filter = FilterRun(
-            picture.grid, found.grid, color=self.palette.signal, kernel=self.stencil.grid
+            self.picture, self.found, color=self.palette.signal, kernel=stencil.grid
         )
         self.filter.stand_at(self.place_of("positive"))
-        stencil = self.stencil
+        late: dict[str, Any] = {"run_time": 1.1, "rate_func": LATE}
         self.play(
-            FadeOut(*self.rest_of_network, run_time=0.5),
-            ReplacementTransform(self.diagram.image, picture.grid, run_time=0.6),
-            ReplacementTransform(self.diagram.image_frame, picture.frame, run_time=0.6),
-            Succession(Wait(0.4), FadeIn(stencil.frame, stencil.title, run_time=0.3)),
-            Succession(Wait(0.4), RowByRow(stencil.grid, run_time=0.8)),
+            FadeOut(*self.rest_of_network, run_time=0.4),
+            ReplacementTransform(self.diagram.image, self.picture, **late),
+            ReplacementTransform(self.diagram.image_frame, self.picture_frame, **late),
+            self.looking_at(0, **late),
+            Succession(Wait(0.6), FadeIn(stencil.frame, run_time=0.3)),
+            Succession(Wait(0.6), RowByRow(stencil.grid, run_time=0.7)),
+            Succession(Wait(1.1), FadeIn(self.names[0], self.filter_name, run_time=0.3)),
         )
         lens, frame = self.filter.lens, self.filter.frame
         copied = stencil.grid.copy().set_opacity(LENS_OPACITY)
-        # On a narrow stage the way to the picture would lead over the filter's name.
-        way = ReplacementTransform(copied, lens) if self.area.is_wide else FadeIn(lens)
-        self.play(way, FadeIn(frame), run_time=0.8)
+        self.lines = self.lines_to(frame)
+        self.play(ReplacementTransform(copied, lens), FadeIn(frame), run_time=0.8)
+        self.play(Create(self.lines), run_time=0.3)
         for word, question in zip(("light", "dark"), stencil.questions, strict=True):
             self.at_word(word)
             self.play(FadeIn(question, scale=1.2), run_time=0.4)
-        self.lines = self.lines_to(stencil)
-        self.play(Create(self.lines), run_time=0.3)
-        self.play(
-            Transform(stencil, self.bench.stencil),
-            Transform(self.lines, self.lines_to(self.bench.stencil)),
-            FadeIn(found.frame, found.title),
-            run_time=0.6,
-        )
+
+    def answers_of(self, name: str) -> PixelGrid:
+        """What a filter finds, where edges will stand."""
+        result = self.record[f"measurement.edges.{name}.result"]
+        return signed_grid(result, self.room_of_edges, palette=self.palette)
 
     def place_of(self, stop: str) -> int:
         """Index of the pixel of a stop."""
         return int(self.record.number(f"measurement.stops.{stop}.place").value)
 
+    def lines_to(self, window: Mobject) -> VGroup:
+        """From a window on the pixels to what is enlarged of it."""
+        return leaders(window, self.stencil.frame, color=self.palette.signal)
+
     def pixel_by_pixel(self) -> None:
-        """It answers at three pixels that tell what its answers mean, and then at all."""
+        """It answers at two places that tell what its answers mean, and then at all."""
         self.beat(
             "pixel-by-pixel",
-            _(
-                "Here, yes: {positive}. Here, the other way round: {negative}."
-                " Here, all {alike}: nothing."
-            ),
+            _("Here, yes: {positive}. Here, the other way round: {negative}."),
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
         )
-        for stop, word in (("positive", "positive"), ("negative", "negative"), ("even", "alike")):
-            place = self.place_of(stop)
-            if place != self.filter.place:
-                spot = self.filter.picture.cell_center(*self.row_and_column(place))
-                goal = self.filter.frame.copy().move_to(spot)
-                self.play(
-                    self.filter.window.animate.move_to(spot),
-                    Transform(self.lines, self.lines_to(self.stencil, goal)),
-                    FadeIn(self.stencil.questions),
-                    run_time=0.4,
-                )
-                self.filter.stand_at(place)
-            self.ask(stop, word)
+        self.ask("positive", FadeOut(self.filter_name, run_time=0.3))
+        run, place = self.filter, self.place_of("negative")
+        goal = window_on(self.picture, place, 1, color=self.palette.signal)
         self.play(
-            FadeOut(self.lines, self.filter.mark), FadeIn(self.stencil.questions), run_time=0.2
+            Transform(run.frame, goal),
+            Transform(self.lines, self.lines_to(goal)),
+            FadeOut(run.lens, run.mark),
+            run_time=0.4,
         )
-        self.filter.go_to(0)
-        self.add(self.filter)
+        run.stand_at(place)
+        self.ask("negative", FadeIn(run.lens, run_time=0.3))
+        self.play(FadeOut(self.lines, run.mark), run_time=0.2)
+        run.go_to(0)
+        self.add(run)
         self.caption(_("Then it asks everywhere."))
-        self.sweep(self.filter, ROW_SECONDS * self.filter.picture.shape[0])
-        self.remove(self.filter)
-        self.add(self.bench.found)
+        self.sweep(run, ROW_SECONDS * run.picture.shape[0])
+        self.remove(run)
+        self.add(self.found)
 
-    def row_and_column(self, place: int) -> tuple[int, int]:
-        """Of a pixel of the picture."""
-        return divmod(place, self.filter.picture.shape[1])
+    def ask(self, stop: str, *moves: Animation) -> None:
+        """The pixels under the window lie under the questions; the answer goes to its place.
 
-    def lines_to(self, stencil: Stencil, window: Mobject | None = None) -> VGroup:
-        """From the window, where it is or will be, to the filter."""
-        if not self.area.is_wide and not self.area.is_tall:
-            # They would lead over the name of what is found.
-            return VGroup()
-        return leaders(window or self.filter.frame, stencil.frame, color=self.palette.signal)
-
-    def ask(self, stop: str, word: str) -> None:
-        """The pixels under the window lie under the questions; the answer goes to its place."""
+        Parameters
+        ----------
+        moves
+            What moves while the pixels come.
+        """
         patch = Patch(
             self.record[f"measurement.stops.{stop}.window"],
-            self.places.tile,
+            self.room_of_edges,
             color=self.palette.signal,
         )
-        row, column = self.row_and_column(self.filter.place)
+        run, stencil = self.filter, self.stencil
+        cell = divmod(run.place, run.picture.shape[1])
         results = self.record["measurement.edges.horizontal.result"]
-        value = results[row, column]
-        questions = self.stencil.questions
-        # On a narrow stage the ways would lead over names.
-        is_wide = self.area.is_wide
-        coming = patch.come_out(self.filter.frame) if is_wide else FadeIn(patch)
-        self.play(coming, run_time=0.5)
-        self.bring_to_front(questions)
-        self.rest(0.2)
-        self.at_word(word)
-        largest = float(np.abs(results.values).max())
+        value, largest = results[cell], float(np.abs(results.values).max())
+        questions = stencil.questions
+        # They stay, or come again, above what comes.
+        is_asked = questions[0] in self.mobjects
+        self.remove(*questions)
+        self.play(
+            *moves,
+            patch.come_out(run.frame, run_time=0.5),
+            Animation(questions, run_time=0.5) if is_asked else FadeIn(questions, run_time=0.5),
+        )
+        self.remove(stencil.grid)
+        self.at_word(stop)
         self.play_sounds(ticks([value], [0.1], largest=largest))
-        color = self.bench.found.grid.colors[row, column]
-        self.play(FadeOut(questions, run_time=0.2), patch.answer(color, value, run_time=0.4))
-        going = patch.go_into(self.filter.mark) if is_wide else FadeOut(patch)
-        self.play(going, FadeIn(self.filter.mark, scale=MARK_FROM), run_time=0.6)
-        self.filter.write()
-        self.add(self.bench.found.grid, self.filter.mark)
-
-    def filter_to(self, one: Group, other: Group) -> Any:
-        """Let a filter go to another place, where it has another size."""
-        if self.area.is_wide:
-            return ReplacementTransform(one, other)
-        return Succession(FadeOut(one, run_time=0.4), FadeIn(other, run_time=0.4))
+        self.play(
+            FadeOut(questions, run_time=0.2),
+            patch.answer(run.found.colors[cell], value, run_time=0.4),
+        )
+        self.play(patch.go_into(run.mark), FadeIn(run.mark, scale=MARK_FROM), run_time=0.6)
+        run.write()
+        self.add(run.found, run.mark)
 
     def edges(self) -> None:
         """A second filter looks sideways; both together leave the edges."""
@@ -288,170 +283,93 @@ class LayersOfAbstraction(Chapter):
             "edges",
             _("Another filter looks sideways. {Together}, they find the edges of the picture."),
         )
-        places = stack_places(self.area)
-        bench = self.bench
-        picture = bench.picture.grid.copy().scale_to_fit_height(places.side).move_to(places.picture)
-        self.picture = Group(picture, grid_frame(picture))
-        kernels = [
-            filter_tile(
+        first, second = (
+            signed_grid(
                 self.record[f"measurement.edges.{name}.kernel"],
-                spot,
-                side=places.kernel_side,
+                self.room_of_pixels,
                 palette=self.palette,
             )
-            for name, spot in zip(("horizontal", "vertical"), places.kernels, strict=True)
-        ]
-        answers = []
-        for name, spot in zip(("horizontal", "vertical"), places.found, strict=True):
-            result = self.record[f"measurement.edges.{name}.result"]
-            grid = signed_grid(result, side=places.side, palette=self.palette).move_to(spot)
-            answers.append(Group(grid, grid_frame(grid)))
-        up_down, sideways = answers
-        stencil = self.stencil
-        self.play(FadeOut(stencil.title, stencil.questions, bench.found.title), run_time=0.2)
-        self.remove(bench.found, stencil)
-        self.play(
-            ReplacementTransform(Group(*bench.picture[:2]), self.picture),
-            ReplacementTransform(Group(*bench.found[:2]), up_down),
-            self.filter_to(Group(stencil.grid, stencil.frame), kernels[0]),
-            run_time=0.6,
+            for name in ("horizontal", "vertical")
         )
-        self.turn(kernels[0][0], kernels[1][0])
-        sideways[0].set_cell_weights(np.zeros(sideways[0].shape))
-        run = FilterRun(picture, sideways[0], color=self.palette.signal, kernel=kernels[1][0])
+        self.play(FadeIn(first, scale=0.5), run_time=0.4)
+        self.turn(first, second)
+        sideways = self.answers_of("vertical").set_opacity(TOGETHER)
+        sideways.set_cell_weights(np.zeros(sideways.shape))
+        run = FilterRun(self.picture, sideways, color=self.palette.signal, kernel=second)
         self.play(
-            FadeIn(kernels[1][1], sideways[1], run.window, run.mark),
-            run_time=0.2,
+            ReplacementTransform(second, run.lens),
+            FadeIn(run.frame, run.mark),
+            self.found.animate.set_opacity(TOGETHER),
+            run_time=0.4,
         )
         self.add(run)
         self.sweep(run, SWEEP_SECONDS)
         self.remove(run)
         self.add(sideways)
         self.at_word("Together")
-        self.lay_together(up_down[0], sideways[0])
+        strength = self.record["measurement.edges.strength"]
+        light = gray(brightness(strength.values, "identity"))
+        self.strength = PixelGrid(light, side=self.room_of_edges.height, sources=strength)
+        self.strength.move_to(self.room_of_edges.center)
+        self.play(RowByRow(self.strength), FadeIn(self.names[1]), run_time=1.4)
+        self.remove(self.found, sideways)
 
     def turn(self, kernel: PixelGrid, other: PixelGrid) -> None:
-        """A second filter leaves the first, and makes a quarter turn on its way."""
+        """A filter makes a quarter turn, and is another one."""
         values = self.record["measurement.edges.horizontal.kernel"]
         cloud = cells_of(kernel, range(values.size), list(values))
         target = cloud.copy().place(other.cell_centers()[turned(kernel, other)])
+        self.remove(kernel)
         self.play(Travel(cloud, target, lag=0.0, run_time=0.6))
         self.remove(cloud)
         self.add(other)
 
-    def lay_together(self, *answers: PixelGrid) -> None:
-        """What two filters found comes together; row by row it turns into white edges."""
-        side = min(self.area.width, self.area.height - TITLE)
-        strength = self.record["measurement.edges.strength"]
-        light = gray(brightness(strength.values, "identity"))
-        both = PixelGrid(light, side=side, sources=strength)
-        both.move_to(self.area.center + TITLE / 2 * DOWN)
-        self.strength = TitledGrid(both, _("edges"), on_baseline=True)
-        for each in self.mobjects:
-            each.remove(*answers)
-        gone = [each for each in self.mobjects if each not in answers]
-        for each in gone:
-            self.remove(each)
-        self.add(*answers)
-        self.play(
-            FadeOut(*gone, run_time=0.3),
-            *(
-                grid.animate(run_time=0.6).match_height(both).move_to(both).set_opacity(TOGETHER)
-                for grid in answers
-            ),
-            Succession(Wait(0.3), FadeIn(self.strength.frame, self.strength.title, run_time=0.3)),
-        )
-        self.play(RowByRow(both, run_time=0.7))
-        self.remove(*answers)
-
     def edges_that_meet(self) -> None:
         """A second layer looks at the edges, as the first did at the pixels."""
         has_corners = self.corners.places.size > 0
-        said = _("Another filter asks: do {edges} {meet} here? Yes, at ends and {corners}.")
+        said = _("The next filter asks: do {edges} {meet} here? Yes, at ends and {corners}.")
         if not has_corners:
-            said = _("Another filter asks: do {edges} {meet:turn} here? Yes, at {bends}.")
+            said = _("The next filter asks: do {edges} {meet:turn} here? Yes, at {bends}.")
         self.beat("edges-that-meet", said)
-        self.meeting = _("ends and corners") if has_corners else _("bends")
-        places = self.places
+        room = self.levels[2].square
         bends = self.record["measurement.edges.bends"]
-        grid = PixelGrid(
-            gray(brightness(bends.values, "identity")), side=places.side, sources=bends
-        ).move_to(places.found)
-        self.bends = TitledGrid(grid, self.meeting, on_baseline=True)
-        keep_within(self.area, self.bends.title)
-        smaller = self.strength.at(places.picture, places.side, _("edges"))
-        self.play(ReplacementTransform(self.strength, smaller), run_time=0.5)
-        self.strength = smaller
-        run = FilterRun(smaller.grid, grid, color=self.palette.signal)
-        run.stand_at(int(self.record.number("measurement.corners.place").value))
-        self.ask_for_corners(run)
-        run.write()
-        run.go_to(0)
-        self.add(run)
-        self.sweep(run, SWEEP_SECONDS)
-        self.remove(run)
-        self.add(self.bends.grid)
-        self.at_word("corners" if has_corners else "bends")
-        rings = [ring for each in (smaller.grid, grid) for ring in self.rings_on(each)]
+        light = gray(brightness(bends.values, "identity"))
+        self.bends = PixelGrid(light, side=room.height, sources=bends).move_to(room.center)
+        run = FilterRun(self.strength, self.bends, color=self.palette.signal)
+        run.stand_at(self.corners.place)
         self.play(
-            FadeIn(self.bends.title), LaggedStart(*map(Create, rings), lag_ratio=0.2), run_time=0.8
+            self.looking_at(1),
+            FadeIn(run.window, grid_frame(self.bends)),
+            run_time=1.2,
         )
-        self.rest(0.3)
+        lines = [
+            EdgeLine(
+                self.strength,
+                place,
+                self.record["measurement.corners.ways"].row(i),
+                color=self.palette.signal,
+            )
+            for i, place in enumerate(self.corners.meeting)
+        ]
+        for word, line in zip(("edges", "meet"), lines, strict=True):
+            self.at_word(word)
+            self.play(Create(line), run_time=0.4)
+        to_cell = leaders(run.frame, run.mark, color=self.palette.signal)
+        run.write()
+        self.play(Create(to_cell), FadeIn(run.found, run.mark), run_time=0.4)
+        self.add(run)
+        run.go_to(0)
+        self.sweep(run, SWEEP_SECONDS, FadeOut(*lines, to_cell, run_time=0.3))
+        self.remove(run)
+        self.add(self.bends)
+        self.at_word("corners" if has_corners else "bends")
+        rings = [ring for grid in (self.strength, self.bends) for ring in self.around(grid)]
+        self.play(
+            FadeIn(self.names[2]), LaggedStart(*map(Create, rings), lag_ratio=0.2), run_time=0.8
+        )
         self.rings = VGroup(*rings)
 
-    def ask_for_corners(self, run: FilterRun) -> None:
-        """Edges that run one way, and those that cross them: where both are, the answer is yes."""
-        corners, places = "measurement.corners", self.places
-        patch = Patch(
-            self.record[f"{corners}.strength"],
-            places.close_up,
-            color=self.palette.signal,
-            largest=float(self.record["measurement.edges.strength"].values.max()),
-        )
-        lines = leaders(run.frame, patch.frame, color=self.palette.signal)
-        self.play(
-            FadeIn(run.window, run_time=0.2),
-            Create(lines),
-            patch.come_out(run.frame),
-            run_time=0.6,
-        )
-        crossing = self.corners.is_crossing
-        ways = [
-            EdgeStrokes(
-                self.record[f"{corners}.across"],
-                self.record[f"{corners}.down"],
-                chosen,
-                side=places.close_up.height,
-                color=self.palette.signal,
-            ).shift(places.close_up.center)
-            for chosen in (~crossing, crossing)
-        ]
-        self.at_word("edges")
-        self.play(
-            patch.grid.animate.set_opacity(UNDER_STROKES),
-            Create(ways[0]),
-            run_time=0.7,
-        )
-        self.at_word("meet")
-        self.play(Create(ways[1]), run_time=0.7)
-        if self.area.is_tall:
-            # It has room below what is found.
-            self.close_up = [lines, patch, *ways]
-            self.play(FadeIn(self.bends.frame), run_time=0.4)
-            return
-        row, column = divmod(run.place, run.found.shape[1])
-        value = self.record["measurement.edges.bends"][row, column]
-        self.play(
-            FadeOut(*ways, run_time=0.3),
-            patch.answer(run.found.colors[row, column], value, run_time=0.5),
-        )
-        self.play(
-            FadeOut(lines, run_time=0.3),
-            FadeIn(self.bends.frame, run_time=0.4),
-            patch.go_into(run.mark, run_time=0.6),
-        )
-
-    def rings_on(self, grid: PixelGrid) -> list[Circle]:
+    def around(self, grid: PixelGrid) -> list[Circle]:
         """Rings around the corners; where there are none, around the pixel that bends most."""
         places = self.corners.places if self.corners.places.size else [self.corners.place]
         radius = min(RING * grid.cell_side, LARGEST_RING * grid.height)
@@ -463,103 +381,38 @@ class LayersOfAbstraction(Chapter):
             for place in places
         ]
 
-    def layers_everywhere(self) -> None:
-        """The levels of seeing, and then those of hearing; the word is heard."""
-        self.beat("layers-everywhere", _("And so on: {each} layer is made of the one {before}."))
-        names = (_("pixels"), _("edges"), self.meeting, _("digit?"))
-        levels = Levels(self.area, self.picture_levels(), names)
-        (edges, edges_frame), (bends, bends_frame) = levels.exhibits[1:3]
-        self.play(
-            FadeOut(self.rings, self.strength.title, self.bends.title, *self.close_up), run_time=0.2
-        )
-        self.play(
-            ReplacementTransform(self.strength.grid, edges),
-            ReplacementTransform(self.strength.frame, edges_frame),
-            ReplacementTransform(self.bends.grid, bends),
-            ReplacementTransform(self.bends.frame, bends_frame),
-            FadeIn(levels.exhibits[0]),
-            run_time=0.8,
-        )
+    def layer_upon_layer(self) -> None:
+        """All of the chain; a window in each picture, and what was made of it in the next."""
+        self.beat("layer-upon-layer", _("And so on: {each} layer is made of the one {before}."))
+        place, color = self.corners.place, self.palette.signal
+        grids = (self.picture, self.strength, self.bends)
+        windows = [
+            window_on(grid, place, reach, color=color)
+            for grid, reach in zip(grids, (2, 1, 0), strict=True)
+        ]
+        self.play(FadeOut(self.rings, run_time=0.3), self.view.animate(run_time=1.0).pull_out())
         self.at_word("each")
-        self.play(FadeIn(levels.names[0]), run_time=0.3)
-        for arrow, name in zip(levels.arrows[:-1], levels.names[1:], strict=False):
-            self.play(FadeIn(arrow, name, shift=0.1 * RIGHT), run_time=0.4)
+        self.play(FadeIn(windows[0], scale=MARK_FROM), run_time=0.4)
+        for one, other in pairwise(windows):
+            self.play(Create(leaders(one, other, color=color)), run_time=0.4)
+            self.play(Create(other), run_time=0.2)
+        room = self.levels[-1].square
+        answer = label(self.model.labels[self.trace.answer], size="title", color=theme.TEXT)
+        answer.scale(ANSWER * room.height / answer.height)
+        fit(answer, room.width, room.height).move_to(room.center)
         self.at_word("before")
         self.play(
-            FadeIn(levels.arrows[-1], levels.exhibits[-1], levels.names[-1], shift=0.2 * RIGHT),
+            FadeIn(arrow_between(*self.levels[-2:]), answer, self.names[-1], scale=0.9),
             run_time=0.5,
         )
-        self.hear(levels)
 
-    def hear(self, levels: Levels) -> None:
-        """A word in its levels, the sound at the bottom; then it is heard, alone."""
-        self.caption(
-            _(
-                "Even {speech} can be recognized in layers:"
-                " {sound}, {frequencies}, {syllables}, {word}."
-            )
-        )
-        (name, wave), *higher = self.sound_levels()
-        home = wave.copy()
-        wave.stretch(ALONE_HEIGHT, 1).set_y(self.area.center[1])
-        self.at_word("speech")
-        self.play(FadeOut(levels, run_time=0.3), Create(wave, rate_func=linear, run_time=1.2))
-        self.at_word("sound")
-        self.play(
-            Transform(wave, home, run_time=0.5), Succession(Wait(0.3), FadeIn(name, run_time=0.3))
-        )
-        words = ("frequencies", "syllables", "word")
-        for word, (name, picture) in zip(words, higher, strict=True):
-            self.at_word(word)
-            self.play(FadeIn(name), FadeIn(picture, shift=0.2 * UP), run_time=0.5)
-        self.fall_silent()
-        self.listen([wave, *(picture for _name, picture in higher)])
+    def sweep(self, run: FilterRun, seconds: float, *moves: Animation) -> None:
+        """Let a filter run over all of its picture.
 
-    def listen(self, exhibits: Sequence[Any]) -> None:
-        """The word is heard, alone, and seen in all of its layers."""
-        self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
-        hearing = Hearing(
-            [Group(*exhibits[:2])],
-            exhibits[2:],
-            color=self.palette.signal,
-            seconds=self.word.sound.seconds,
-        )
-        self.play(hearing)
-        self.play(FadeOut(hearing.cursors), run_time=0.3)
-
-    def picture_levels(self) -> list[Mobject]:
-        """What each level of seeing works with."""
-        grids = [each.grid.copy() for each in (self.bench.picture, self.strength, self.bends)]
-        answer = label(self.model.labels[self.trace.answer], size="title", color=theme.TEXT)
-        answer.scale_to_fit_height(ANSWER_HEIGHT)
-        return [*(Group(grid, grid_frame(grid)) for grid in grids), answer]
-
-    def sound_levels(self) -> list[tuple[Mobject, Mobject]]:
-        """Name and picture of each level of hearing, the lowest first."""
-        rooms = sound_rooms(self.area)
-        width, heights = rooms[0][1].width, [room.height for _name, room in rooms]
-        sound, color, path = self.word.sound, theme.TEXT, "measurement.spoken"
-        samples = self.record[f"{path}.sound.waveform"]
-        bands = spectrogram_grid(
-            self.record[f"{path}.spectrogram.levels"],
-            self.record[f"{path}.spectrogram.seconds"],
-            sound=(sound.seconds, width),
-            height=heights[1],
-            color=color,
-        )
-        rows = (
-            SpanRow(spans, width=width, height=height, color=color)
-            for spans, height in zip((sound.syllables, sound.words), heights[2:], strict=True)
-        )
-        wave = Waveform(samples, width=width, height=heights[0])
-        pictures: list[Mobject] = [wave, bands, *rows]
-        shown = []
-        for word, picture, (aside, room) in zip(SOUND_LEVELS, pictures, rooms, strict=True):
-            name: Mobject = note(_(word)).move_to(aside.at(0, 0.5), aligned_edge=LEFT)
-            shown.append((name, picture.move_to(room.center)))
-        return shown
-
-    def sweep(self, run: FilterRun, seconds: float) -> None:
-        """Let a filter run over all of its picture."""
+        Parameters
+        ----------
+        moves
+            What moves while it does.
+        """
         last = run.picture.shape[0] * run.picture.shape[1] - 1
-        self.play(run_on(run, last), run_time=max(1.0, seconds))
+        self.play(run_on(run, last, run_time=max(1.0, seconds)), *moves)

@@ -1,9 +1,8 @@
-"""A filter at work on a picture, a spoken word in layers, and the levels of both."""
+"""A chain of pictures, each made of the one before, and a filter at work between two of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,12 +17,10 @@ from manim import (
     UR,
     Animation,
     Arrow,
-    CapStyleType,
     Group,
     Line,
     Mobject,
     ReplacementTransform,
-    RoundedRectangle,
     Square,
     UpdateFromAlphaFunc,
     VGroup,
@@ -31,135 +28,85 @@ from manim import (
     linear,
 )
 
-from scenes.mobjects.grids.titled_grid import TitledGrid
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.marks import Badge
-from scenes.mobjects.text.typst_text import Words, label, note
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, square
+from scenes.stage.layout import Stage, square
 from scenes.stage.scales import gray, signed_colors
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from network.analysis.sound import Span
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TITLE = 0.66
-"""What a name takes above its grid."""
-KERNEL, KERNEL_GAP = 2.8, 0.45
-"""Side of the filter between two pictures, at most; and how far it is from them, at least."""
-SMALL_KERNEL = 2.2
-"""The same of a filter above what it finds."""
-APART = 0.5
-LEADER_ROOM = 1.4
-"""Between the picture and what is enlarged beside it."""
+NAME = 0.72
+"""What a name takes above its picture or below it."""
+NAME_ABOVE, NAME_BELOW = 0.22, 0.56
+"""From the picture to the line on which the letters of its name stand."""
+LEVEL_GAP = 0.75
+"""From one picture to the next."""
+ARROW = 0.5
+"""How long it is, between two of them."""
 
 
 @dataclass(frozen=True)
-class BenchPlaces:
-    """Where the parts of a bench stand.
+class Level:
+    """Where one picture of a chain stands.
 
     Attributes
     ----------
-    side, kernel_side
-        Of the picture, which is that of what the filter finds; and of the filter.
-    picture, found, kernel
-        Their middles.
-    close_up
-        The square of what is enlarged before anything is found.
+    square
+        Of the picture.
+    is_named_above
+        Whether its name stands above it, else below.
     """
 
-    side: float
-    kernel_side: float
-    picture: NDArray[np.float64]
-    found: NDArray[np.float64]
-    kernel: NDArray[np.float64]
-    close_up: Stage
+    square: Stage
+    is_named_above: bool
 
-    @property
-    def tile(self) -> Stage:
-        """The square of the filter."""
-        return square(self.kernel, self.kernel_side)
+    def name(self, words: str, area: Stage) -> Words:
+        """A name beside the picture, on the stage."""
+        name = note(words).move_to(self.square.center)
+        line = (
+            self.square.top + NAME_ABOVE if self.is_named_above else self.square.bottom - NAME_BELOW
+        )
+        name.shift((line - name.baseline) * UP)
+        beyond = area.left - name.get_left()[0], name.get_right()[0] - area.right
+        return name.shift(max(beyond[0], 0.0) * RIGHT + max(beyond[1], 0.0) * LEFT)
 
 
-def bench_places(area: Stage) -> BenchPlaces:
-    """The filter between both pictures on a wide stage, below them on a tall one, else beside."""
+def levels_on(area: Stage) -> list[Level]:
+    """Four places, each beside the one before: in a row on a wide stage, else once around."""
     if area.is_wide:
-        side = min(area.height - TITLE, (area.width - KERNEL) / 2 - KERNEL_GAP)
-        aside = (area.width - side) / 2 * RIGHT
-        middle = area.center + TITLE / 2 * DOWN
-        room = replace(area, left=area.left + side + LEADER_ROOM)
-        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, middle, _largest(room))
+        columns = area.columns(*4 * [1], gap=LEVEL_GAP)
+        side = min(columns[0].width, area.height - NAME)
+        middles = [column.center + NAME / 2 * UP for column in columns]
+        return [Level(square(middle, side), is_named_above=False) for middle in middles]
+    side = min(area.width - LEVEL_GAP, area.height - LEVEL_GAP - 2 * NAME) / 2
+    out = (side + LEVEL_GAP) / 2
+    around = [LEFT + UP, RIGHT + UP, RIGHT + DOWN, LEFT + DOWN]
     if area.is_tall:
-        side = (area.width - APART) / 2
-        above, room = area.rows(side + TITLE, area.height - side - TITLE - APART, gap=APART)
-        cells = above.columns(1, 1, gap=APART)
-    else:
-        side = (area.height - APART) / 2 - TITLE
-        aside, room = area.columns(side, area.width - side - APART, gap=APART)
-        cells = aside.rows(1, 1, gap=APART)
-    picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
-    tile = _largest(room)
-    return BenchPlaces(side, tile.height, picture, found, tile.center, tile)
+        # The second stands below the first: so they can be seen as large as the stage.
+        around[1], around[3] = around[3], around[1]
+    return [
+        Level(square(area.center + out * corner, side), is_named_above=bool(corner[1] > 0))
+        for corner in around
+    ]
 
 
-def _largest(room: Stage) -> Stage:
-    # The square that has room below its name.
-    side = min(room.width, room.height - TITLE)
-    return square(room.center + TITLE / 2 * DOWN, side)
+def arrow_between(one: Level, other: Level) -> Arrow:
+    """A short arrow from the middle of one side to the next picture."""
+    way = other.square.center - one.square.center
+    middle = (one.square.center + other.square.center) / 2
+    half = ARROW / 2 * way / np.linalg.norm(way)
+    arrow = Arrow(middle - half, middle + half, buff=0, stroke_width=6, tip_length=0.24)
+    return arrow.set_color(theme.SECONDARY)
 
 
-@dataclass(frozen=True)
-class StackPlaces:
-    """Where two filters stand, each above what it finds, beside or below the picture.
-
-    Attributes
-    ----------
-    side, kernel_side
-        Of the pictures, and of the filters.
-    picture
-        Its middle.
-    kernels, found
-        Middles of the filters, and of what they find.
-    """
-
-    side: float
-    kernel_side: float
-    picture: NDArray[np.float64]
-    kernels: tuple[NDArray[np.float64], ...]
-    found: tuple[NDArray[np.float64], ...]
-
-
-def stack_places(area: Stage) -> StackPlaces:
-    """Three columns, the picture in the first; on a tall stage two, and the picture above them."""
-    columns = area.columns(*(2 if area.is_tall else 3) * [1], gap=APART)
-    width = columns[0].width
-    side = min(width, 0.62 * area.height)
-    kernel_side = min(SMALL_KERNEL, side, area.height - side - KERNEL_GAP)
-    high = side + KERNEL_GAP + kernel_side + (side + APART if area.is_tall else 0.0)
-    low = area.center[1] - high / 2 + side / 2
-    up = low + (side + KERNEL_GAP + kernel_side) / 2
-
-    def spot(column: Stage, y: float) -> NDArray[np.float64]:
-        return np.array([column.center[0], y, 0.0])
-
-    stacks = columns[-2:]
-    top = area.center[1] + (high - side) / 2
-    return StackPlaces(
-        side,
-        kernel_side,
-        spot(columns[0], top if area.is_tall else low),
-        tuple(spot(column, up) for column in stacks),
-        tuple(spot(column, low) for column in stacks),
-    )
-
-
-class Stencil(TitledGrid):
+class Stencil(Group):
     """A filter in the colors of its signs, and what it asks of the upper pixels and of the lower.
 
     Attributes
@@ -169,63 +116,16 @@ class Stencil(TitledGrid):
     """
 
     def __init__(self, kernel: SourcedArray, room: Stage, *, palette: Palette) -> None:
-        grid = signed_grid(kernel, side=room.height, palette=palette).move_to(room.center)
-        super().__init__(grid, _("filter"), on_baseline=True)
-        rows, columns = grid.shape
+        self.grid = signed_grid(kernel, room, palette=palette)
+        self.frame = grid_frame(self.grid)
+        rows, columns = self.grid.shape
         self.questions = VGroup(
             *(
-                Badge(Words(words)).move_to(grid.cell_center(row, columns // 2))
+                Badge(Words(words)).move_to(self.grid.cell_center(row, columns // 2))
                 for words, row in ((_("light?"), 0), (_("dark?"), rows - 1))
             )
         )
-        self.add(self.questions)
-
-    def enlarge(self, room: Stage) -> Stencil:
-        """Stand in another square; the name keeps its size."""
-        body = Group(self.grid, self.frame, self.questions)
-        gap = self.title.get_y() - self.grid.get_top()[1]
-        body.scale(room.height / self.grid.height).move_to(room.center)
-        self.title.move_to(room.at(0.5, 1) + gap * UP)
-        return self
-
-
-class FilterBench(Group):
-    """A picture, a filter, and an empty grid for what the filter finds.
-
-    Parameters
-    ----------
-    image
-        Values 0..1, row after row.
-    kernel
-        The weights of the filter, shape (rows, columns).
-    result
-        What the filter finds, shape of the picture.
-    """
-
-    def __init__(
-        self,
-        image: SourcedArray,
-        kernel: SourcedArray,
-        result: SourcedArray,
-        *,
-        places: BenchPlaces,
-        palette: Palette,
-    ) -> None:
-        picture = image_grid(image, side=places.side).move_to(places.picture)
-        self.picture = TitledGrid(picture, _("picture"), on_baseline=True)
-        nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
-        nothing.set_cell_weights(np.zeros(nothing.shape))
-        self.found = TitledGrid(nothing, _("what it finds"), on_baseline=True)
-        self.stencil = Stencil(kernel, places.tile, palette=palette)
-        super().__init__(self.picture, self.stencil, self.found)
-
-
-def filter_tile(
-    kernel: SourcedArray, spot: NDArray[np.float64], *, side: float, palette: Palette
-) -> Group:
-    """A small filter in the colors of its signs, in its frame."""
-    grid = signed_grid(kernel, side=side, palette=palette).move_to(spot)
-    return Group(grid, grid_frame(grid))
+        super().__init__(self.grid, self.frame, self.questions)
 
 
 def turned(kernel: PixelGrid, other: PixelGrid) -> NDArray[np.int_]:
@@ -239,207 +139,18 @@ def turned(kernel: PixelGrid, other: PixelGrid) -> NDArray[np.int_]:
     return np.asarray((kernel.shape[1] - 1 - column) * other.shape[1] + row)
 
 
-def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
+def signed_grid(values: SourcedArray, room: Stage, *, palette: Palette) -> PixelGrid:
     """Values in the colors of their signs, the largest magnitude at full color.
 
     Parameters
     ----------
     values
         Shape (rows, columns).
+    room
+        The square that they fill.
     """
     colors = signed_colors(values.values, palette, largest=float(np.abs(values.values).max()))
-    return PixelGrid(colors, side=side, sources=values)
-
-
-LEVEL_GAP = 0.8
-"""From one level to the next, with an arrow in the middle."""
-ARROW = 0.6
-"""How long it is."""
-LEVEL_NAME, NAME_FOOT = 0.6, 0.12
-"""What the name of a level takes below it, and how high it stands there."""
-
-
-class Levels(Group):
-    """Exhibits with their names, each level after the one that it is made of.
-
-    They stand in a row on a wide stage, on any other in lines of two.
-
-    Parameters
-    ----------
-    exhibits
-        From the lowest level to the highest; they are made smaller to fit.
-    words
-        Their names.
-    """
-
-    def __init__(self, area: Stage, exhibits: Sequence[Mobject], words: Sequence[str]) -> None:
-        count = len(exhibits)
-        columns = count if area.is_wide else 2
-        rooms = area.cells(-(-count // columns), columns, gap=LEVEL_GAP)[:count]
-        side = min(rooms[0].width, rooms[0].height - LEVEL_NAME)
-        self.exhibits, self.names = [], []
-        for exhibit, word, room in zip(exhibits, words, rooms, strict=True):
-            middle = room.center + LEVEL_NAME / 2 * UP
-            self.exhibits.append(fit(exhibit, side, side).move_to(middle))
-            name = note(word).move_to(middle + (side / 2 + LEVEL_NAME) * DOWN)
-            name.shift((middle[1] - side / 2 - LEVEL_NAME + NAME_FOOT - name.baseline) * UP)
-            keep_within(area, name)
-            self.names.append(name)
-        self.arrows = [_arrow(*pair) for pair in pairwise(rooms)]
-        super().__init__(*self.exhibits, *self.names, *self.arrows)
-
-
-def keep_within(area: Stage, words: Mobject) -> None:
-    """Shift words that stand out at a side of the stage."""
-    beyond = area.left - words.get_left()[0], words.get_right()[0] - area.right
-    words.shift(max(beyond[0], 0.0) * RIGHT + max(beyond[1], 0.0) * LEFT)
-
-
-def _arrow(one: Stage, other: Stage) -> Arrow:
-    # From the first in a line to the second, or from its end to the beginning of the next.
-    if one.right < other.left:
-        middle = (one.center + other.center + LEVEL_NAME * UP) / 2
-        way = RIGHT
-    else:
-        middle, way = (one.at(0, 0) + other.at(1, 1)) / 2, (DOWN + LEFT) / np.sqrt(2)
-    half = ARROW / 2 * way
-    arrow = Arrow(middle - half, middle + half, buff=0, stroke_width=6, tip_length=0.24)
-    return arrow.set_color(theme.SECONDARY)
-
-
-SOUND_SHARES = (1.7, 1.9, 0.9, 0.9)
-"""Heights of the levels of a sound, the lowest first."""
-SOUND_NAME, SOUND_GAP = 3.1, 0.35
-"""What their names take beside them on a wide stage, and how far apart they are."""
-
-
-def sound_rooms(area: Stage) -> list[tuple[Stage, Stage]]:
-    """For each level of a sound, the lowest at the bottom, rooms of its name and its picture.
-
-    The name stands beside the picture on a wide stage, else above it.
-    """
-    if area.is_wide:
-        wide = area.width - SOUND_NAME - SOUND_GAP
-        rows = area.rows(*SOUND_SHARES[::-1], gap=SOUND_GAP)
-        pairs = [row.columns(SOUND_NAME, wide, gap=SOUND_GAP) for row in rows]
-    else:
-        gap = SOUND_GAP / 2
-        free = area.height - 3 * gap - len(SOUND_SHARES) * LEVEL_NAME
-        heights = [LEVEL_NAME + free * share / sum(SOUND_SHARES) for share in SOUND_SHARES[::-1]]
-        rows = area.rows(*heights, gap=gap)
-        pairs = [row.rows(LEVEL_NAME, row.height - LEVEL_NAME, gap=0.0) for row in rows]
-    return [(name, picture) for name, picture in reversed(pairs)]
-
-
-BOX_GAP = 0.1
-"""Between boxes of a row, in scene units."""
-
-
-class Waveform(VMobject):
-    """Air pressure over time: a line through every sample.
-
-    Parameters
-    ----------
-    samples
-        Shape (samples,), -1 to 1.
-    """
-
-    def __init__(
-        self, samples: SourcedArray, *, width: float, height: float, color: str = theme.TEXT
-    ) -> None:
-        super().__init__(color=color, stroke_width=1.6)
-        self.fills = (samples,)
-        xs = np.linspace(-width / 2, width / 2, samples.size)
-        ys = height / 2 * samples.values
-        self.set_points_as_corners(np.stack([xs, ys, np.zeros_like(xs)], axis=1))
-
-
-def spectrogram_grid(
-    levels: SourcedArray,
-    seconds: SourcedArray,
-    *,
-    sound: tuple[float, float],
-    height: float,
-    color: str,
-) -> PixelGrid:
-    """Frequencies over time, the lowest at the bottom: the louder, the more of the color.
-
-    Parameters
-    ----------
-    levels
-        Shape (frequencies, windows), the lowest frequency first, 0..1.
-    seconds
-        Middle of each window, shape (windows,).
-    sound
-        How long the sound is, in seconds and in scene units: the grid is as long as its windows.
-    """
-    # Faint ones stay dark, so that the bands of a voice stand out.
-    light = levels.values[::-1, :, np.newaxis] ** 2
-    ground, lit = np.array(theme.rgb(theme.PANEL)), np.array(theme.rgb(color))
-    grid = PixelGrid(ground + light * (lit - ground), side=height, sources=levels)
-    whole, width = sound
-    grid.stretch_to_fit_width(width * float(np.ptp(seconds.values)) / whole)
-    return grid
-
-
-CURSOR_OVERHANG = 0.1
-
-
-class Hearing(Animation):
-    """A sound passes: cursors run over pictures of it, and its parts turn to a color as they come.
-
-    Parameters
-    ----------
-    pictures
-        Each as long as the sound.
-    rows
-        Of parts; each part is lit from when it begins.
-    """
-
-    def __init__(
-        self, pictures: Sequence[Mobject], rows: Sequence[SpanRow], *, color: str, seconds: float
-    ) -> None:
-        self.pictures, self.rows, self.color = pictures, rows, color
-        self.cursors = VGroup(*(_cursor(each, color) for each in pictures))
-        super().__init__(
-            Group(self.cursors, *rows), run_time=seconds, rate_func=linear, introducer=True
-        )
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Place the cursors, and light what has begun."""
-        for cursor, picture in zip(self.cursors, self.pictures, strict=True):
-            cursor.set_x((1 - alpha) * picture.get_left()[0] + alpha * picture.get_right()[0])
-        for row in self.rows:
-            reached = (1 - alpha) * row.get_left()[0] + alpha * row.get_right()[0]
-            for box in row.boxes:
-                if box.get_left()[0] <= reached:
-                    box.set_stroke(self.color)
-
-
-def _cursor(picture: Mobject, color: str) -> Line:
-    x, (low, high) = picture.get_left()[0], (picture.get_bottom()[1], picture.get_top()[1])
-    ends = [x, low - CURSOR_OVERHANG, 0], [x, high + CURSOR_OVERHANG, 0]
-    return Line(*ends, color=color, stroke_width=3)
-
-
-class SpanRow(VGroup):
-    """What is spoken when: one box for each part of a sound, as wide as the part is long."""
-
-    def __init__(self, spans: Sequence[Span], *, width: float, height: float, color: str) -> None:
-        self.boxes, self.names = VGroup(), VGroup()
-        unit = width / spans[-1].end_seconds
-        for span in spans:
-            start, end = unit * span.start_seconds, unit * span.end_seconds
-            box = RoundedRectangle(
-                width=end - start - BOX_GAP, height=height, corner_radius=0.14, color=color
-            )
-            box.set_stroke(width=2.5).set_fill(theme.PANEL, opacity=1)
-            box.move_to([(start + end) / 2 - width / 2, 0, 0])
-            self.boxes.add(box)
-            name = label(span.name, size="body", color=theme.TEXT)
-            name.ground = theme.PANEL
-            self.names.add(name.move_to(box))
-        super().__init__(*(VGroup(*pair) for pair in zip(self.boxes, self.names, strict=True)))
+    return PixelGrid(colors, side=room.height, sources=values).move_to(room.center)
 
 
 class Patch(Group):
@@ -453,12 +164,9 @@ class Patch(Group):
         Of its frame, which is that of the window.
     """
 
-    def __init__(
-        self, pixels: SourcedArray, room: Stage, *, color: str, largest: float = 1.0
-    ) -> None:
-        self.grid = PixelGrid(
-            gray(pixels.values / largest), side=room.height, sources=pixels
-        ).move_to(room.center)
+    def __init__(self, pixels: SourcedArray, room: Stage, *, color: str) -> None:
+        self.grid = PixelGrid(gray(pixels.values), side=room.height, sources=pixels)
+        self.grid.move_to(room.center)
         self.frame = Square(room.height, color=color, stroke_width=5).move_to(room.center)
         super().__init__(self.grid, self.frame)
 
@@ -481,7 +189,7 @@ class Patch(Group):
 
 
 def leaders(window: Mobject, patch: Mobject, *, color: str) -> VGroup:
-    """Two lines from a small square to a large one that stands at its right or below it."""
+    """Two lines from one square to another that stands at its right or below it."""
     is_below = patch.get_left()[0] < window.get_right()[0]
     corners = (DL, DR) if is_below else (UR, DR)
     ends = (UL, UR) if is_below else (UL, DL)
@@ -493,50 +201,53 @@ def leaders(window: Mobject, patch: Mobject, *, color: str) -> VGroup:
     )
 
 
-REACH = 0.46
-"""Of the longest stroke of an edge to either side, in cells."""
+ALONG = 0.2
+"""How far a line along an edge reaches to either side, in heights of the picture."""
 
 
-class EdgeStrokes(VMobject):
-    """The edges around a pixel as strokes: the answers of both filters are how far each reaches.
+class EdgeLine(Line):
+    """A line along the edge at a pixel; it ends where the picture ends.
 
     Parameters
     ----------
-    across, up
-        Answers of both filters, shape (rows, columns).
-    chosen
-        Which of them are drawn, same shape.
-    side
-        Of all cells together.
+    way
+        How the edge runs, to the right and up, shape (2,).
     """
 
-    def __init__(
-        self,
-        across: SourcedArray,
-        up: SourcedArray,
-        chosen: NDArray[np.bool_],
-        *,
-        side: float,
-        color: str,
-    ) -> None:
-        super().__init__(color=color, stroke_width=14)
-        self.fills = (across, up)
-        cell = side / across.values.shape[0]
-        ways = np.stack([across.values, up.values], axis=-1)
-        ways = REACH * cell * ways / max(float(np.linalg.norm(ways, axis=-1).max()), 1e-9)
-        rows, columns = across.values.shape
-        for row, column in np.argwhere(chosen):
-            x, y = cell * (column - (columns - 1) / 2), cell * ((rows - 1) / 2 - row)
-            dx, dy = ways[row, column]
-            self.start_new_path(np.array([x - dx, y - dy, 0.0]))
-            self.add_line_to(np.array([x + dx, y + dy, 0.0]))
-        self.set_cap_style(CapStyleType.ROUND)
+    def __init__(self, grid: PixelGrid, place: int, way: SourcedArray, *, color: str) -> None:
+        middle = grid.cell_center(*divmod(place, grid.shape[1]))
+        unit = way.values / max(float(np.hypot(*way.values)), 1e-9)
+        reach = ALONG * grid.height * np.array([*unit, 0.0])
+        room = np.array([grid.width, grid.height]) / 2
+        aside = (middle - grid.get_center())[:2]
+        ends = []
+        for end in (-reach, reach):
+            free = (room - np.sign(end[:2]) * aside) / np.maximum(np.abs(end[:2]), 1e-9)
+            ends.append(middle + min(1.0, float(free.min())) * end)
+        super().__init__(*ends, color=color, stroke_width=5)
+        self.fills = (way,)
 
 
 WINDOW = 3
 """Pixels on each side of a filter."""
 LENS_OPACITY = 0.6
 """Of a filter that lies on a picture."""
+
+
+def window_on(grid: PixelGrid, place: int, reach: int, *, color: str) -> VMobject:
+    """A frame around a pixel and those that are at most so far from it, within the picture."""
+    frame = VMobject(color=color, stroke_width=4)
+    return frame.set_points_as_corners(_outline(grid, place, reach))
+
+
+def _outline(grid: PixelGrid, place: int, reach: int) -> list[list[float]]:
+    (rows, columns), half = grid.shape, grid.cell_side / 2
+    row, column = divmod(place, columns)
+    first = grid.cell_center(max(row - reach, 0), max(column - reach, 0))
+    last = grid.cell_center(min(row + reach, rows - 1), min(column + reach, columns - 1))
+    left, right, top, bottom = first[0] - half, last[0] + half, first[1] + half, last[1] - half
+    corners = (left, top), (right, top), (right, bottom), (left, bottom), (left, top)
+    return [[x, y, 0.0] for x, y in corners]
 
 
 class FilterRun(Group):
@@ -557,7 +268,7 @@ class FilterRun(Group):
     ) -> None:
         self.picture, self.found = picture, found
         self.written: set[int] = set()
-        self.frame = VMobject(color=color, stroke_width=5)
+        self.frame = VMobject(color=color, stroke_width=4)
         self.window = Group(self.frame)
         self.lens = kernel
         if kernel is not None:
@@ -574,20 +285,7 @@ class FilterRun(Group):
         rows, columns = self.picture.shape
         row, column = divmod(place, columns)
         reach = WINDOW // 2
-        low, high = (
-            (max(row - reach, 0), max(column - reach, 0)),
-            (
-                min(row + reach, rows - 1),
-                min(column + reach, columns - 1),
-            ),
-        )
-        corners = self.picture.cell_center(*low), self.picture.cell_center(*high)
-        half = self.picture.cell_side / 2
-        left, right = corners[0][0] - half, corners[1][0] + half
-        top, bottom = corners[0][1] + half, corners[1][1] - half
-        self.frame.set_points_as_corners(
-            [[left, top, 0], [right, top, 0], [right, bottom, 0], [left, bottom, 0], [left, top, 0]]
-        )
+        self.frame.set_points_as_corners(_outline(self.picture, place, reach))
         if self.lens is not None:
             self.lens.move_to(self.picture.cell_center(row, column))
             ys, xs = np.indices((WINDOW, WINDOW)) - reach

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from network.analysis.filters import (
     RIGHT_ANGLE,
+    STRONG,
     convolve,
     corners_of,
     edges_of,
@@ -14,24 +17,25 @@ from network.analysis.filters import (
 )
 
 
-def test_it_stops_where_it_answers_most_with_either_sign() -> None:
+def test_it_stops_where_it_answers_strongly_with_either_sign() -> None:
     found = edges_of(np.random.default_rng(5).random((7, 6))).horizontal
-    stops = filter_stops(found)
-    for stop, extreme in (
-        (stops.positive, found.result.max()),
-        (stops.negative, found.result.min()),
-    ):
-        assert found.result.ravel()[stop.place] == extreme
+    stops = filter_stops(found, 20)
+    answers = found.result.ravel()
+    for stop, extreme in ((stops.positive, answers.max()), (stops.negative, answers.min())):
+        assert answers[stop.place] / extreme >= STRONG
         np.testing.assert_array_equal(stop.window, found.window(*divmod(stop.place, 6)))
 
 
-def test_it_stops_where_light_is_even_and_lightest_and_near_the_middle() -> None:
-    picture = np.zeros((15, 15))
-    picture[2:7, 2:7] = 1.0
-    stop = filter_stops(edges_of(picture).horizontal).even
-    assert (stop.window == 1).all()
-    assert divmod(stop.place, 15) == (5, 5)
-    assert filter_stops(convolve(np.zeros((5, 5)), np.ones((3, 3)))).even.place == 12
+def test_of_strong_answers_the_nearest_is_chosen() -> None:
+    picture = np.zeros((20, 20))
+    picture[4:8, 2:18] = 1.0
+    found = edges_of(picture).horizontal
+    for near, column in (((5, 4), 4), ((18, 13), 13)):
+        stops = filter_stops(found, near[0] * 20 + near[1])
+        assert [stop.place % 20 for stop in (stops.positive, stops.negative)] == [column] * 2
+        assert stops.positive.place // 20 in (7, 8)
+        assert stops.negative.place // 20 in (3, 4)
+    assert filter_stops(convolve(np.zeros((5, 5)), np.ones((3, 3))), 12).negative.place == 12
 
 
 def test_a_square_has_four_corners_and_a_line_two_ends() -> None:
@@ -45,27 +49,39 @@ def test_a_square_has_four_corners_and_a_line_two_ends() -> None:
     assert all(column < 6 or column > 13 for column in columns)
 
 
-def test_the_answers_around_the_sharpest_corner_are_those_of_both_filters() -> None:
-    found = edges_of(np.random.default_rng(3).random((7, 6)))
+def test_at_the_corner_of_a_square_its_two_sides_meet() -> None:
+    square = np.zeros((9, 9))
+    square[:5, :5] = 1.0
+    found = edges_of(square)
+    corners = corners_of(found)
+    assert found.bends.ravel()[corners.place] == found.bends.max()
+    one, other = corners.ways
+    assert one @ other == 0
+    for place, (across, up) in zip(corners.meeting, corners.ways, strict=True):
+        assert np.abs(np.subtract(divmod(place, 9), divmod(corners.place, 9))).max() <= 1
+        assert (across, up) == (
+            found.horizontal.result.flat[place],
+            found.vertical.result.flat[place],
+        )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_edges_that_meet_cross_each_other_most(seed: int) -> None:
+    found = edges_of(np.random.default_rng(seed).random((7, 6)))
     corners = corners_of(found)
     row, column = divmod(corners.place, 6)
-    assert found.bends[row, column] == found.bends.max()
-    for answers, one in ((corners.across, found.horizontal), (corners.down, found.vertical)):
-        assert answers.shape == (3, 3)
-        assert answers[1, 1] == one.result[row, column]
-    assert corners.strength[1, 1] == found.strength[row, column]
-
-
-def test_edges_are_told_apart_by_which_of_two_ways_they_run() -> None:
-    picture = np.zeros((9, 9))
-    picture[:5, :5] = 1.0
-    corners = corners_of(edges_of(picture))
-    steep = np.abs(corners.across) < np.abs(corners.down)
-    flat = np.abs(corners.across) > np.abs(corners.down)
-    groups = {bool(each) for each in corners.is_crossing[steep]}
-    assert len(groups) == 1
-    assert {bool(each) for each in corners.is_crossing[flat]} == {not groups.pop()}
+    near = [
+        (y, x)
+        for y in range(max(row - 1, 0), min(row + 2, 7))
+        for x in range(max(column - 1, 0), min(column + 2, 6))
+    ]
+    ways = {each: [a.result[each] for a in (found.horizontal, found.vertical)] for each in near}
+    crossings = [abs(np.linalg.det(pair)) for pair in combinations(ways.values(), 2)]
+    assert abs(np.linalg.det(corners.ways)) == pytest.approx(max(crossings))
+    assert [ways[divmod(place, 6)] for place in corners.meeting] == corners.ways.tolist()
 
 
 def test_even_light_has_no_corners() -> None:
-    assert corners_of(edges_of(np.zeros((8, 8)))).places.size == 0
+    corners = corners_of(edges_of(np.zeros((8, 8))))
+    assert corners.places.size == 0
+    assert not corners.ways.any()

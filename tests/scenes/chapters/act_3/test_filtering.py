@@ -8,6 +8,7 @@ import pytest
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterRun,
     run_on,
+    window_on,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 
@@ -51,3 +52,10 @@ def test_what_was_written_first_stays(run):
     assert np.flatnonzero(run.found.weights_of_cells).tolist() == [7, 10]
     run.go_to(1)
     assert np.flatnonzero(run.found.weights_of_cells).tolist() == [0, 1, 7, 10]
+
+
+def test_a_frame_reaches_so_far_and_no_farther_than_the_picture(run):
+    for reach, width in ((0, 1), (1, 3), (2, 4)):
+        frame = window_on(run.picture, 5, reach, color="#FFDD33")
+        assert frame.width == pytest.approx(width * run.picture.cell_side)
+    np.testing.assert_allclose(frame.get_center(), run.picture.get_center(), atol=1e-9)

@@ -1,50 +1,56 @@
+"""Where the pictures of a chain stand, on stages of every shape."""
+
 from __future__ import annotations
 
-import pytest
-from manim import Square
+from itertools import combinations, pairwise
 
-from scenes.chapters.act_3.layers_of_abstraction_parts import Levels, sound_rooms
+import numpy as np
+import pytest
+
+from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    LEVEL_GAP,
+    arrow_between,
+    levels_on,
+)
 from scenes.stage.layout import Stage
 
-WORDS = ("pixels", "edges", "corners", "digit")
-WIDE = Stage(-6.4, 6.4, 3.6, -3.04)
-TALL, SQUARE = Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)
-STAGES = pytest.mark.parametrize("area", [WIDE, TALL, SQUARE], ids=["wide", "tall", "square"])
-
-
-def levels(area):
-    return Levels(area, [Square(side) for side in (5.0, 0.4, 0.2, 1.0)], WORDS)
+STAGES = pytest.mark.parametrize(
+    "area",
+    [Stage(-6.4, 6.4, 3.6, -3.04), Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)],
+    ids=["wide", "tall", "square"],
+)
 
 
 @STAGES
-def test_each_level_comes_after_the_one_that_it_is_made_of(area):
-    shown = levels(area)
-    for one, other, arrow in zip(shown.exhibits, shown.exhibits[1:], shown.arrows, strict=False):
-        (x, y, _), (then_x, then_y, _) = one.get_center(), other.get_center()
-        assert then_x > x + 1 or then_y < y - 1
-        assert min(x, then_x) < arrow.get_x() < max(x, then_x)
+def test_each_level_stands_right_beside_the_one_that_it_is_made_of(area):
+    for one, other in pairwise(levels_on(area)):
+        way = np.abs(other.square.center - one.square.center)
+        assert sorted(way) == pytest.approx([0, 0, one.square.width + LEVEL_GAP])
+        arrow = arrow_between(one, other)
+        np.testing.assert_allclose(
+            arrow.get_center(), (one.square.center + other.square.center) / 2, atol=0.02
+        )
 
 
 @STAGES
-def test_all_of_them_fit_onto_the_stage(area):
-    shown = levels(area)
-    assert area.left - 1e-6 <= shown.get_left()[0] < shown.get_right()[0] <= area.right + 1e-6
-    assert area.bottom - 1e-6 <= shown.get_bottom()[1] < shown.get_top()[1] <= area.top + 1e-6
+def test_all_of_them_fit_onto_the_stage_with_their_names(area):
+    levels = levels_on(area)
+    for level in levels:
+        name = level.name("a name that is long", area)
+        room = level.square
+        assert area.left - 1e-6 <= min(room.left, name.get_left()[0])
+        assert max(room.right, name.get_right()[0]) <= area.right + 1e-6
+        assert area.bottom - 1e-6 <= min(room.bottom, name.get_bottom()[1])
+        assert max(room.top, name.get_top()[1]) <= area.top + 1e-6
 
 
 @STAGES
-def test_names_stand_below_what_they_name(area):
-    shown = levels(area)
-    for exhibit, name in zip(shown.exhibits, shown.names, strict=True):
-        assert name.get_x() == pytest.approx(exhibit.get_x())
-        assert name.get_top()[1] < exhibit.get_bottom()[1]
-
-
-@STAGES
-def test_pictures_of_a_sound_are_of_one_width_and_their_names_stand_beside_or_above(area):
-    rooms = sound_rooms(area)
-    assert len({(round(room.left, 6), round(room.right, 6)) for _name, room in rooms}) == 1
-    middles = [room.center[1] for _name, room in rooms]
-    assert middles == sorted(middles)
-    for name, room in rooms:
-        assert name.right < room.left if area.is_wide else name.bottom >= room.top - 1e-6
+def test_no_name_stands_between_two_levels(area):
+    levels = levels_on(area)
+    for (one, other), level in ((pair, each) for pair in pairwise(levels) for each in levels):
+        name = level.name("name", area)
+        middle = (one.square.center + other.square.center) / 2
+        assert np.abs(name.get_center() - middle).max() > 0.5
+    for one, other in combinations(levels, 2):
+        apart = np.abs(one.square.center - other.square.center).max()
+        assert apart >= one.square.width + LEVEL_GAP - 1e-6

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from manim import Square
 
-from scenes.chapters.act_3.layers_of_abstraction_parts import EdgeStrokes, Patch, leaders
+from scenes.chapters.act_3.layers_of_abstraction_parts import ALONG, EdgeLine, Patch, leaders
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.stage.layout import square
 from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -55,13 +56,26 @@ def test_leaders_go_from_corner_to_corner_and_keep_off_both(spot):
         assert abs(end[axis]) < abs(spot[axis])
 
 
-def test_strokes_run_along_edges_and_are_as_long_as_the_answers_are_large():
-    across = SourcedArray(np.array([[4.0, 0.0], [0.0, 2.0]]), "across")
-    up = SourcedArray(np.array([[0.0, 4.0], [0.0, 2.0]]), "up")
-    chosen = np.array([[True, True], [False, True]])
-    strokes = EdgeStrokes(across, up, chosen, side=2.0, color="#FFDD33")
-    ways = [path[-1] - path[0] for path in strokes.get_subpaths()]
-    assert len(ways) == 3
-    assert ways[0][:2] / ways[0][0] == pytest.approx([1, 0])
-    assert ways[1][:2] / ways[0][0] == pytest.approx([0, 1])
-    assert ways[-1][:2] / ways[0][0] == pytest.approx([0.5, 0.5])
+@pytest.fixture
+def grid():
+    return PixelGrid(np.zeros((10, 10, 3)), side=10)
+
+
+def test_a_line_runs_along_its_edge_through_its_pixel(grid):
+    way = SourcedArray(np.array([3.0, 4.0]), "ways[0]")
+    line = EdgeLine(grid, 44, way, color="#FFDD33")
+    np.testing.assert_allclose(line.get_center(), grid.cell_center(4, 4), atol=1e-9)
+    np.testing.assert_allclose(line.get_unit_vector(), [0.6, 0.8, 0], atol=1e-9)
+    assert line.get_length() == pytest.approx(2 * ALONG * 10)
+    assert line.fills == (way,)
+
+
+def test_it_ends_where_the_picture_ends(grid):
+    line = EdgeLine(grid, 9, SourcedArray(np.array([0.0, -2.0]), "ways[0]"), color="#FFDD33")
+    assert line.get_top()[1] == pytest.approx(grid.get_top()[1])
+    assert line.get_bottom()[1] == pytest.approx(4.5 - ALONG * 10)
+
+
+def test_where_there_is_no_edge_there_is_no_line(grid):
+    line = EdgeLine(grid, 0, SourcedArray(np.zeros(2), "ways[0]"), color="#FFDD33")
+    assert line.get_length() == pytest.approx(0)
