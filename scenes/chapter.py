@@ -15,7 +15,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from network.analysis.sound_events import AnySound
+from network.analysis.sound_events import SoundEvent
 from network.temporary_folders import temporary_folder
 from scenes.audit.faults import Fault
 from scenes.audit.layout import audit, cuts_words
@@ -421,7 +421,7 @@ class Chapter(Scene):
             drifting = self.view.animate(run_time=seconds / self._tempo)
             self.play(drifting.drift(area, seconds))
 
-    def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
+    def play_sounds(self, events: Iterable[SoundEvent], at: float = 0.0) -> None:
         """Let sounds be heard from now on, or from so many seconds later, unless they are off.
 
         It takes no time: what they go with is played next.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from network.analysis.sound import Sound
     from network.arrays import FloatArray
     from network.digits.pen_strokes import Stroke
 
@@ -50,8 +48,6 @@ class Timbre(StrEnum):
     """It stands for a number that appears, and dies away."""
     PEN = "pen"
     """A pen on paper."""
-    WAVEFORM = "waveform"
-    """The numbers are the sound."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +59,14 @@ class HeardValue:
     seconds
         When, counted from the moment at which the sounds are played.
     pitch
-        In hertz; of noise the middle of its band; None for a sample of a waveform.
+        In hertz; of noise the middle of its band.
     loudness
         In decibels relative to the voice that speaks: 0 is as loud as it. Of what lasts for less
         than a fifth of a second, or dies away, it is the mean of its loudest fifth of a second.
     """
 
     seconds: float
-    pitch: float | None
+    pitch: float
     loudness: float
     value: float
     source: str
@@ -118,58 +114,6 @@ class SoundEvent:
         follows = len(heard) > 1
         return SoundEvent(self.timbre, heard, (factor if follows else 1) * self.duration)
 
-
-@dataclass(frozen=True, eq=False)
-class WaveformEvent(FrozenRecord):
-    """A sound whose numbers are the samples themselves.
-
-    Attributes
-    ----------
-    seconds
-        When it begins, counted from the moment at which the sounds are played.
-    waveform
-        From -1 to 1, shape `(samples,)`.
-    sample_rate
-        Samples a second.
-    loudness
-        In decibels relative to the voice that speaks.
-    source
-        Path of the waveform in a record.
-    """
-
-    seconds: float
-    waveform: FloatArray
-    sample_rate: int
-    loudness: float
-    source: str
-    timbre = Timbre.WAVEFORM
-
-    @property
-    def duration(self) -> float:
-        """In seconds."""
-        return len(self.waveform) / self.sample_rate
-
-    def slowed_down(self, factor: float) -> WaveformEvent:
-        """The same: a waveform that took longer would be another one."""
-        del factor
-        return self
-
-    @cached_property
-    def heard(self) -> tuple[HeardValue, ...]:
-        """Every sample."""
-        return tuple(
-            HeardValue(
-                self.seconds + i / self.sample_rate,
-                None,
-                self.loudness,
-                float(sample),
-                f"{self.source}[{i}]",
-            )
-            for i, sample in enumerate(self.waveform)
-        )
-
-
-AnySound: TypeAlias = SoundEvent | WaveformEvent
 
 EAR_SECONDS = 0.2
 """In which ears add up what they hear."""
@@ -487,21 +431,6 @@ def paper_noise(samples: int) -> FloatArray:
     White noise, shape `(samples,)`: the same for the same number.
     """
     return locked(np.random.default_rng(_NOISE_SEED).standard_normal(samples))
-
-
-def played(
-    sound: Sound, source: str, *, start: float = 0.0, loudness: float = 0.0
-) -> WaveformEvent:
-    """Play a sound, by default as loud as the voice.
-
-    Parameters
-    ----------
-    source
-        Path of its waveform in a record.
-    start
-        When it begins, in seconds.
-    """
-    return WaveformEvent(start, sound.waveform, sound.sample_rate, loudness, source)
 
 
 def _moments(times: ArrayLike, count: int) -> list[float]:

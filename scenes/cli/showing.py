@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -108,11 +107,9 @@ def values_command(*, names: list[str], settings: Settings, as_json: bool) -> No
             click.echo(f"{place}  {each.text:>12}  {NAME:>24}  {each.words!r}")
         elif each.is_told:
             click.echo(f"{place}  {_told(each):>12}  {each.value!r:>24}  {each.source}")
-    others = Counter("heard" if value.heard else "shown" for value in shown if not value.is_told)
-    if others["shown"]:
-        click.echo(f"and {others['shown']:,} values shown as a fill, a width, a color: {LISTED}")
-    if others["heard"]:
-        click.echo(f"and {others['heard']:,} values heard as samples of a sound: {LISTED}")
+    others = sum(not value.is_told for value in shown)
+    if others:
+        click.echo(f"and {others:,} values shown as a fill, a width, a color: {LISTED}")
 
 
 LISTED = "--json lists them"

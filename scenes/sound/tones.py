@@ -11,13 +11,11 @@ import numpy as np
 
 from network.analysis.sound_events import (
     EAR_SECONDS,
-    AnySound,
     SoundEvent,
     Timbre,
-    WaveformEvent,
     paper_noise,
 )
-from scenes.media.sound_files import SAMPLE_RATE, at_film_rate
+from scenes.media.sound_files import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +33,7 @@ class PlacedSound:
     """
 
     seconds: float
-    event: AnySound
+    event: SoundEvent
 
     @property
     def start_seconds(self) -> float:
@@ -76,14 +74,13 @@ _MAKES = MappingProxyType(
         Timbre.TONE: _Make({1: 1.0, 2: 0.2, 3: 0.06}, 0.05, 0.2),
         Timbre.BELL: _Make({1: 1.0, 2: 0.25, 3: 0.1}, 0.02, 0.4, decay=0.5),
         Timbre.PEN: _Make({}, 0.03, 0.03),
-        Timbre.WAVEFORM: _Make({}, 0.006, 0.006),
     }
 )
 _BAND = 1.7
 """From the middle of a pen's noise to the edges of its band, as a factor."""
 
 
-def samples_of(event: AnySound) -> NDArray[np.float32]:
+def samples_of(event: SoundEvent) -> NDArray[np.float32]:
     """What is heard of an event, from its beginning on, at `SAMPLE_RATE`, shape (samples,).
 
     Its loudness is relative to that of a voice. As ears do, a short sound is measured over
@@ -92,29 +89,24 @@ def samples_of(event: AnySound) -> NDArray[np.float32]:
     from scenes.sound.loudness import LOUDNESS  # it takes long to load
 
     make = _MAKES[event.timbre]
-    if isinstance(event, WaveformEvent):
-        sound = _as_loud_as_a_voice(event)
-    else:
-        seconds = np.arange(round(event.duration * SAMPLE_RATE)) / SAMPLE_RATE
-        times = [each.seconds - event.seconds for each in event.heard]
-        wave = (
-            _noise(event, len(seconds))
-            if event.timbre is Timbre.PEN
-            else _partials(event, make, seconds, times)
-        )
-        decibels = np.interp(seconds, times, [each.loudness for each in event.heard])
-        sound = wave * 10 ** ((LOUDNESS + decibels) / 20)
+    seconds = np.arange(round(event.duration * SAMPLE_RATE)) / SAMPLE_RATE
+    times = [each.seconds - event.seconds for each in event.heard]
+    wave = (
+        _noise(event, len(seconds))
+        if event.timbre is Timbre.PEN
+        else _partials(event, make, seconds, times)
+    )
+    decibels = np.interp(seconds, times, [each.loudness for each in event.heard])
+    sound = wave * 10 ** ((LOUDNESS + decibels) / 20)
     shape = _envelope(len(sound), make)
-    if not isinstance(event, WaveformEvent):
-        shape /= _loudest_mean(shape)
-    return (sound * shape).astype(np.float32)
+    return (sound * shape / _loudest_mean(shape)).astype(np.float32)
 
 
 def _partials(
     event: SoundEvent, make: _Make, seconds: NDArray[np.float64], times: list[float]
 ) -> NDArray[np.float64]:
     """Sines of the pitch and its multiples, of unit power together."""
-    pitches = [each.pitch or 0.0 for each in event.heard]
+    pitches = [each.pitch for each in event.heard]
     pitch = np.exp2(np.interp(seconds, times, np.log2(pitches)))
     phase = 2 * np.pi * (np.cumsum(pitch) - pitch[0]) / SAMPLE_RATE
     power = sum(weight**2 for weight in make.partials.values()) / 2
@@ -126,18 +118,10 @@ def _noise(event: SoundEvent, count: int) -> NDArray[np.float64]:
     """Noise in a band, of unit power."""
     from scipy.signal import butter, sosfilt  # slow to import, and most scenes have no pen
 
-    middle = event.heard[0].pitch or 0.0
+    middle = event.heard[0].pitch
     band = butter(2, (middle / _BAND, middle * _BAND), "bandpass", fs=SAMPLE_RATE, output="sos")
     noise: NDArray[np.float64] = sosfilt(band, paper_noise(count))
     return noise / np.sqrt(np.mean(noise**2))
-
-
-def _as_loud_as_a_voice(event: WaveformEvent) -> NDArray[np.float64]:
-    """A waveform at the film's rate, as loud as its event says."""
-    sound = at_film_rate(event.waveform.astype(np.float32), event.sample_rate)
-    from scenes.sound.loudness import LOUDNESS, at_loudness  # it takes long to load
-
-    return np.asarray(at_loudness(sound, LOUDNESS + event.loudness), np.float64)
 
 
 def _envelope(count: int, make: _Make) -> NDArray[np.float64]:

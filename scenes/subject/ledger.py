@@ -9,7 +9,7 @@ from typing import Any
 
 from manim import Mobject
 
-from network.analysis.sound_events import AnySound
+from network.analysis.sound_events import SoundEvent
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import language, number_text
 
@@ -25,13 +25,13 @@ class Heard:
     timbre
         A word of `network.analysis.sound_events.Timbre`.
     pitch
-        In hertz; None for a sample of a waveform.
+        In hertz.
     loudness
         In decibels relative to the voice.
     """
 
     timbre: str
-    pitch: float | None
+    pitch: float
     loudness: float
 
 
@@ -54,8 +54,8 @@ class ShownValue:
 
     @property
     def is_told(self) -> bool:
-        """Whether it is read as a number or heard as a pitch: fills and samples are too many."""
-        return bool(self.text) or (self.heard is not None and self.heard.pitch is not None)
+        """Whether it is read as a number or heard: fills are too many."""
+        return bool(self.text) or self.heard is not None
 
     def as_json(self) -> dict[str, Any]:
         """What other programs read: `heard` is there for what is heard."""
@@ -95,7 +95,7 @@ class Ledger:
     scene: str
     _texts: dict[tuple[str, str, str], ShownValue] = field(default_factory=dict)
     _fills: dict[tuple[str, str, int], tuple[float, SourcedArray]] = field(default_factory=dict)
-    _sounds: list[tuple[str, float, AnySound]] = field(default_factory=list)
+    _sounds: list[tuple[str, float, SoundEvent]] = field(default_factory=list)
     _names: dict[tuple[str, str, str], ShownName] = field(default_factory=dict)
 
     def note(self, section: str, seconds: float, mobjects: Iterable[Mobject]) -> None:
@@ -142,7 +142,7 @@ class Ledger:
         else:
             self._fills.setdefault((section, fill.source, id(fill)), (seconds, fill))
 
-    def note_sound(self, section: str, seconds: float, event: AnySound) -> None:
+    def note_sound(self, section: str, seconds: float, event: SoundEvent) -> None:
         """Enter all values that a sound which is played now lets be heard."""
         self._sounds.append((section, seconds, event))
 

@@ -278,13 +278,6 @@ class Measurements:
         return Values(kernel=kernel, result=result)
 
     @cached_property
-    def spoken(self) -> Values:
-        waveform = plain_mama()
-        return Values(
-            sound=Values(waveform=waveform), spectrogram=Values(levels=plain_levels(waveform))
-        )
-
-    @cached_property
     def first_layer(self) -> Values:
         large = []
         for row in self.layers[0].weights:
@@ -1287,62 +1280,6 @@ def _loop_templates(side: int):
                     picture = (1 - across**2) * np.exp(-(across**2) / 2)
                     picture = picture - picture.mean()
                     yield picture / math.sqrt((picture**2).sum())
-
-
-RATE = 8000
-RESONANCES = {"m": (250, 1100, 2300), "a": (730, 1090, 2440)}
-LOUDNESS = {"m": 0.3, "a": 1.0}
-SPOKEN = (("m", 0.0, 0.13), ("a", 0.13, 0.34), ("m", 0.34, 0.47), ("a", 0.47, 0.76))
-
-
-def plain_mama() -> np.ndarray:
-    """A word from a falling pitch, its harmonics, and three resonances for each phoneme."""
-    samples = round(0.76 * RATE)
-    phase, source = 0.0, []
-    for i in range(samples):
-        phase += 2 * math.pi * (130 - 30 * i / samples) / RATE
-        source.append(math.fsum(math.sin(n * phase) / n for n in range(1, 3900 // 130 + 1)))
-    voice = np.zeros(samples)
-    for name, start, end in SPOKEN:
-        part = source
-        for center, width in zip(RESONANCES[name], (90, 110, 170), strict=True):
-            decay = math.exp(-math.pi * width / RATE)
-            once, twice = 2 * decay * math.cos(2 * math.pi * center / RATE), -(decay**2)
-            one = other = 0.0
-            heard = []
-            for sample in part:
-                one, other = (1 - once - twice) * sample + once * one + twice * other, one
-                heard.append(one)
-            part = heard
-        loudest = max(abs(sample) for sample in part)
-        voice += LOUDNESS[name] * _fades(samples, start, end) * np.array(part) / loudest
-    breath = np.random.default_rng(3).standard_normal(samples)
-    wave = voice / max(abs(voice)) + 0.002 * breath * _fades(samples, 0.0, 0.76)
-    return wave / max(abs(wave))
-
-
-def _fades(samples: int, start: float, end: float) -> np.ndarray:
-    """1 from start to end, with steps of 30 ms that follow the square of a sine."""
-    found = []
-    for i in range(samples):
-        inside = min(i / RATE - start, end - i / RATE) / 0.03 + 0.5
-        found.append(math.sin(math.pi / 2 * min(max(inside, 0.0), 1.0)) ** 2)
-    return np.array(found)
-
-
-def plain_levels(wave: np.ndarray) -> np.ndarray:
-    """Brightness of frequencies (rows) in windows (columns): 0 for -60 dB, 1 for the loudest."""
-    bell = np.array([math.sin(math.pi * i / 128) ** 2 for i in range(128)])
-    angles = 2 * math.pi * np.outer(range(65), range(128)) / 128
-    columns = []
-    for start in range(0, len(wave) - 127, 16):
-        part = bell * wave[start : start + 128]
-        columns.append((np.cos(angles) @ part) ** 2 + (np.sin(angles) @ part) ** 2)
-    powers = np.array(columns).T
-    # Every frequency but the first and the last stands for its negative twin as well.
-    powers[1:-1] *= 2
-    decibels = 10 * np.log10(np.maximum(powers / powers.max(), 1e-6))
-    return 1 + decibels / 60
 
 
 def stroke(row) -> list[bool]:

@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 
-from network.analysis.sound import spoken_word
 from network.measurements.timings import processor_name
 from scenes.catalog import ACTS, PARTS
 from scenes.cli.word_catalogs import po_path, read_catalog
@@ -43,20 +42,13 @@ def test_all_words_of_a_scene_are_german(in_german):
             text = slot.text_in(LANGUAGES["de"]) if isinstance(slot, Sourced) else str(slot)
             if re.search(r"[^\W\d_]{2}", text):
                 others = {processor_name(), *(f"Akt {act}" for act in ACTS)}
-                assert text in translations() | lowered() | FUNCTIONS | spoken() | others
+                assert text in translations() | lowered() | FUNCTIONS | others
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_something_is_said_in_german(in_german):
     assert len(in_german) == 3
     assert all(found.templates for found in in_german)
-
-
-@cache
-def spoken():
-    """The sounds that a word is made of, as `network` calls them."""
-    sound = spoken_word().sound
-    return {span.name for span in (*sound.phonemes, *sound.syllables, *sound.words)}
 
 
 @cache

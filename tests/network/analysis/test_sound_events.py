@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from network.analysis.sound import spoken_word
 from network.analysis.sound_events import (
     SOFT,
     HeardValue,
     SoundEvent,
     Timbre,
-    WaveformEvent,
     bell,
     chord,
     following_tone,
@@ -21,7 +19,6 @@ from network.analysis.sound_events import (
     paper_noise,
     pen_motion,
     pen_on_paper,
-    played,
     ticks,
 )
 from network.digits.pen_strokes import Stroke
@@ -169,16 +166,6 @@ def test_a_pen_is_the_louder_the_faster_it_moves():
         assert pen_on_paper(numbers(*times), times) == ()
 
 
-def test_the_word_is_heard_sample_by_sample():
-    sound = spoken_word().sound
-    event = played(sound, "measurement.spoken.sound.waveform", start=0.5)
-    assert event.duration == pytest.approx(sound.seconds)
-    assert [each.value for each in event.heard] == sound.waveform.tolist()
-    assert event.heard[8].seconds == pytest.approx(0.501)
-    assert event.heard[8].source == "measurement.spoken.sound.waveform[8]"
-    assert (event.seconds, event.loudness) == (0.5, 0.0)
-
-
 def test_what_makes_no_sense_is_refused():
     one = HeardValue(0.0, 440.0, SOFT, 1.0, "trace.made_up")
     later = HeardValue(1.0, 440.0, SOFT, 1.0, "trace.made_up")
@@ -203,8 +190,6 @@ def test_slower_movements_stretch_what_follows_them_and_no_single_number():
     assert [each.value for each in slow.heard] == [1.0, 1.0]
     (tick,) = ticks(numbers(2.0), [0.5])
     assert (tick.slowed_down(3).seconds, tick.slowed_down(3).duration) == (1.5, tick.duration)
-    word = WaveformEvent(0.5, np.zeros(4), 4, SOFT, "sound.samples")
-    assert word.slowed_down(3) is word
 
 
 def test_a_bell_is_one_note_as_high_as_its_number():

@@ -52,12 +52,12 @@ def test_how_scenes_are_asked_for_touches_none(copy, folder):
 
 def test_what_is_imported_within_a_function_counts_and_what_is_for_types_does_not(copy):
     chapter = copy / "scenes" / "chapters" / "act_4" / "bias.py"
-    late = "\ndef late():\n    import network.analysis.sound\n"
+    late = "\ndef late():\n    import network.analysis.counts\n"
     code = f"{late}\nif TYPE_CHECKING:\n    import network.measurements.dials\n"
-    assert not {"network.analysis.sound", "network.measurements.dials"} & modules_of("act_4.bias")
+    assert not {"network.analysis.counts", "network.measurements.dials"} & modules_of("act_4.bias")
     chapter.write_text(chapter.read_text() + code)
-    assert {"network.analysis.sound", "network.measurements.dials"} & modules_of("act_4.bias") == {
-        "network.analysis.sound"
+    assert {"network.analysis.counts", "network.measurements.dials"} & modules_of("act_4.bias") == {
+        "network.analysis.counts"
     }
 
 

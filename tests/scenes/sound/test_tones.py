@@ -7,7 +7,6 @@ import numpy as np
 import pyloudnorm
 import pytest
 
-from network.analysis.sound import spoken_word
 from network.analysis.sound_events import (
     HeardValue,
     SoundEvent,
@@ -15,15 +14,12 @@ from network.analysis.sound_events import (
     chord,
     note_pitch,
     pen_on_paper,
-    played,
     ticks,
 )
-from scenes.media.sound_files import SAMPLE_RATE, at_film_rate
+from scenes.media.sound_files import SAMPLE_RATE
 from scenes.sound.loudness import LOUDNESS
 from scenes.sound.tones import PlacedSound, samples_of
 from scenes.subject.sourced import Sourced
-
-WORD = "measurement.spoken.sound.waveform"
 
 
 def tick(value, loudness=-22.0, largest=1.0):
@@ -54,7 +50,6 @@ EVENTS = {
     "a short tone": tone((0, 300, -22), duration=0.01),
     "one of a chord": chord([Sourced(1.0, "made_up")])[0],
     "a pen": pen_on_paper([Sourced(4.0, "made_up")] * 3, [0, 0.4, 0.8])[0],
-    "a word": played(spoken_word().sound, WORD),
 }
 
 
@@ -166,19 +161,6 @@ def test_a_pen_is_noise_in_a_band():
     assert power.max() / power.sum() < 0.02
 
 
-def test_the_word_that_is_heard_is_the_one_that_is_seen():
-    sound = spoken_word().sound
-    found = samples_of(played(sound, WORD)).astype(float)
-    expected = at_film_rate(sound.waveform.astype(np.float32), sound.sample_rate).astype(float)
-    inner = slice(SAMPLE_RATE // 100, -SAMPLE_RATE // 100)
-    factor = found[inner] @ expected[inner] / (expected[inner] @ expected[inner])
-    assert found[inner] == pytest.approx(factor * expected[inner], abs=1e-6)
-    heard = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(found)
-    assert heard == pytest.approx(LOUDNESS, abs=0.5)
-    quieter = samples_of(played(sound, WORD, loudness=-6.0)).astype(float)
-    assert decibels(quieter) - decibels(found) == pytest.approx(-6, abs=0.01)
-
-
 def test_a_placed_sound_begins_as_much_later_as_its_event_says():
     placed = PlacedSound(10.0, tone((0.5, 440, -22), duration=2.0))
     assert (placed.start_seconds, placed.end_seconds) == (10.5, 12.5)
@@ -193,13 +175,11 @@ def test_the_notes_of_a_chord_go_well_together():
 def test_another_process_makes_the_same_bytes():
     code = (
         "import hashlib\n"
-        "from network.analysis.sound import spoken_word\n"
-        "from network.analysis.sound_events import pen_on_paper, played, ticks\n"
+        "from network.analysis.sound_events import pen_on_paper, ticks\n"
         "from scenes.sound.tones import samples_of\n"
         "from scenes.subject.sourced import Sourced\n"
         "one = Sourced(3.0, 'made_up')\n"
-        "events = [*ticks([one], [0.0]), *pen_on_paper([one] * 2, [0.0, 0.5]),\n"
-        "          played(spoken_word().sound, 'made_up')]\n"
+        "events = [*ticks([one], [0.0]), *pen_on_paper([one] * 2, [0.0, 0.5])]\n"
         "print(hashlib.sha256(b''.join(samples_of(e).tobytes() for e in events)).hexdigest())\n"
     )
     found = {
