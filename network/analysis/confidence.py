@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network.analysis.accuracy import outputs_of
-from network.analysis.histogram import round_step
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -87,9 +85,6 @@ def confidence(outputs: ArrayLike) -> Confidence:
 
 PICTURES = 1000
 NOISE_SEED = 5
-SEEN_FIRST = 6
-"""So many of the pictures are kept to be seen."""
-BINS = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +104,6 @@ class NoiseAnswers(FrozenRecord):
         This picture, shape `(layer_sizes[0],)`.
     confidence
         What the network makes of it.
-    first
-        The first pictures, shape `(SEEN_FIRST, layer_sizes[0])`.
     """
 
     answers: IntegerArray
@@ -118,17 +111,6 @@ class NoiseAnswers(FrozenRecord):
     index: int
     picture: FloatArray
     confidence: Confidence
-    first: FloatArray
-
-    @property
-    def edges(self) -> FloatArray:
-        """Of bins for the largest outputs, from 0 to 1 unless some are beyond, `(BINS + 1,)`."""
-        low, high = float(self.largest_outputs.min()), float(self.largest_outputs.max())
-        if low >= 0 and high <= 1:
-            return locked(np.linspace(0, 1, BINS + 1))
-        step = round_step(max(abs(low), abs(high)))
-        first = step * min(0, math.floor(low / step))
-        return locked(np.linspace(first, step * max(0, math.ceil(high / step)), BINS + 1))
 
     @property
     def pictures(self) -> int:
@@ -159,4 +141,4 @@ def noise_answers(
     index = int(np.argsort(largest, kind="stable")[pictures // 2])
     answers = outputs.argmax(axis=1)
     middle = confidence(outputs[index])
-    return NoiseAnswers(answers, largest, index, noise[index], middle, noise[:SEEN_FIRST])
+    return NoiseAnswers(answers, largest, index, noise[index], middle)

@@ -137,15 +137,6 @@ def share_of(part: int, whole: int, everything: int) -> Outcome:
     return Outcome(part / whole, slips)
 
 
-def wrong_share(misread: int, images: int) -> Outcome:
-    """Work out the share of right answers from the number of wrong ones.
-
-    The slips: the share of wrong ones; the same one decimal place off, both ways.
-    """
-    wrong = misread / images
-    return Outcome(1 - wrong, (wrong, 1 - wrong / 10, max(0.0, 1 - 10 * wrong)))
-
-
 def parameters_of_one_more_neuron(model: MLP) -> Outcome:
     """Count the parameters that one more neuron in the first hidden layer brings.
 

@@ -496,13 +496,6 @@ class Measurements:
             edges=plain_scores(
                 self.layers[0].weights, np.array(list(_edge_templates(self.side))), self.side
             ),
-            noise=Values(
-                pictures=len(noise),
-                answers=[row.tolist().index(max(row)) for row in outputs],
-                largest_outputs=sureness,
-                first=noise[:6],
-                edges=_noise_edges(min(sureness), max(sureness)),
-            ),
             noise_trace=self._run(middle.tolist()),
             loops=self._loops,
         )
@@ -539,12 +532,6 @@ class Measurements:
                 math.copysign(1, each[i]) * bank[i] for each, i in zip(found, best, strict=True)
             ],
         )
-
-    @cached_property
-    def misread_images(self) -> Values:
-        images, _ = self._read("misread_digits")
-        found = images[[index for _, index, _, _ in self._wrong[:400]]]
-        return Values(pictures=found, shown=len(found))
 
     # Axes and curves.
 
@@ -661,33 +648,6 @@ class Measurements:
         gaps = [one - other for other, one in pairs]
         index = min((i for i, (_, one) in enumerate(pairs) if one >= loud), key=gaps.__getitem__)
         return index, sum(gap < gaps[index] for gap in gaps)
-
-    @cached_property
-    def misread_digits(self) -> Values:
-        data = self._record("misread_digits")["data"]
-        labels = self.given.images("test", data)[1]
-        accuracy = _accuracy(self._answers(data), labels)
-        return Values(
-            accuracy=accuracy,
-            misread=accuracy.images - accuracy.correct,
-            indices=[index for _, index, _, _ in self._wrong],
-            outputs=[-output for output, _, _, _ in self._wrong],
-        )
-
-    @cached_property
-    def _wrong(self) -> list[tuple[float, int, int, int]]:
-        """All wrong answers, that with the largest output first."""
-        _, outputs = self._read("misread_digits")
-        labels = self.given.images("test", self._record("misread_digits")["data"])[1]
-        read = ((row.index(max(row)), max(row)) for row in outputs.tolist())
-        rows = enumerate(zip(read, labels.tolist(), strict=True))
-        return sorted((-most, i, label, said) for i, ((said, most), label) in rows if said != label)
-
-    @cached_property
-    def misread_trace(self) -> Values:
-        """Of the image whose wrong answer has the largest output."""
-        images, _ = self._read("misread_digits")
-        return self._run(images[self._wrong[0][1]].tolist())
 
     @cached_property
     def firing_against_bias(self) -> Values:
@@ -1211,17 +1171,6 @@ def _plain_twins(row: np.ndarray, rng: np.random.Generator, side: int) -> np.nda
     waves = abs(np.fft.fft2(np.asarray(row, float).reshape(side, side)))
     noise = np.fft.fft2(rng.standard_normal((100, side, side)))
     return np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
-
-
-def _noise_edges(low: float, high: float) -> list[float]:
-    """Edges of fifty bins: from 0 to 1, or between the round numbers around all outputs."""
-    if low >= 0 and high <= 1:
-        return [i / 50 for i in range(51)]
-    reach = max(abs(low), abs(high))
-    steps = (m * 10.0**p for p in range(-9, 10) for m in (1, 2, 5))
-    step = next(s for s in steps if 4 * s >= reach * (1 - 1e-12))
-    low, high = step * min(0, math.floor(low / step)), step * max(0, math.ceil(high / step))
-    return [low + (high - low) * i / 50 for i in range(51)]
 
 
 def plain_edge_slide(row: np.ndarray, side: int) -> Values:

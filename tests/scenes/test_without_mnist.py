@@ -17,7 +17,7 @@ from scenes.subject.subject import subject
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
 SETTINGS = Settings(digit=8, palette="colorblind")
 """No other test has these, and what is kept in memory is kept by settings."""
-SHOWS_OWN_DIGITS = {"TheOutputLayer", "Bias", "SquishingTheNumberLine", "LookingInside"}
+SHOWS_OWN_DIGITS = {"TheOutputLayer", "Bias", "SquishingTheNumberLine"}
 """Scenes that need the pictures of a test set themselves."""
 SHOWS_KEPT_RECORDS = {
     *("WriteAProgram", "LearningIsFindingThem"),

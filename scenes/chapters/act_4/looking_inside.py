@@ -1,14 +1,14 @@
-"""`LookingInside`: what the weights look for, a real mistake, and an answer to noise."""
+"""`LookingInside`: what the weights look for, beside what was hoped, and an answer to noise."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    RIGHT,
     AnimationGroup,
     Create,
     FadeIn,
@@ -24,65 +24,48 @@ from manim import (
 
 from network.analysis.edge_scores import edge_twins, slide_edge
 from network.analysis.interpretability import inspect_model
-from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import weight_rows
-from network.digits.datasets import MNIST_TEST_SET, load_test_data
-from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
     BAR_BELOW,
     CHANCE_OPACITY,
-    LESS_SURE,
-    MOST_PICTURES,
-    AnswerMark,
     Mixture,
-    NoisePlot,
-    PictureWall,
-    PushMark,
     ScoreBar,
     SlidingEdge,
     bar_below,
-    darken,
     edge_outlines,
-    light_into,
     loop_outline,
     side_of_pattern,
-    way_back,
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Verbatim, note
-from scenes.motion.cells import RowByRow
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.text.typst_text import note
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
     FoldIntoColumn,
     lit_outputs,
     name_winner,
     propagate,
-    to_rest,
 )
 from scenes.motion.travel import Travel
+from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from manim import Animation, Mobject, VMobject
+    from manim import VMobject
 
     from network.analysis.shape_scores import ShapeScores
-    from network.arrays import FloatArray
     from scenes.stage.layout import Stage
     from scenes.subject.sourced import SourcedArray
 
-MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
 SLIDE, TWINS = "measurement.edge_slide", "measurement.edge_twins"
-IMAGES = "measurement.misread_images"
 ALONE = 2.0
 """How much larger the edge is before it lies over the first pattern."""
 SEEN_FROM_AFAR = 1.8
@@ -91,67 +74,47 @@ LOOP_SHARE = 0.7
 """Of the width of a mixture: a loop, before it lands."""
 DIM = 0.3
 """Opacity of a pattern that doesn't match."""
-TWIN_SECONDS = 0.32
+TWIN_SECONDS = 0.38
 """How long each picture of noise is seen."""
 BAR_THICKNESS = 0.5
-RAIN_SECONDS = 1.9
-NEAR_PICTURE = 1.7
-"""Zoom while the pixels are seen that began a mistake."""
-
-
-@dataclass(frozen=True, eq=False)
-class MisreadImages:
-    """Pictures that a network misreads, the surest mistake first, shape (pictures, pixels)."""
-
-    pictures: FloatArray
-
-    @property
-    def shown(self) -> int:
-        """How many of them there is room for."""
-        return len(self.pictures)
+BAR_HEIGHT = 0.2
+"""Where the bar lies, of the height of its room."""
+NAME_GAP = 0.3
+"""Between the two names below the bar, at least."""
+RUN_SECONDS = 0.27
+"""In which noise crosses one layer."""
 
 
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
 
     summary = N_(
-        "Looking into a trained network: a hope put to the test, a mistake traced back to its"
-        " weights, and a sure answer to noise."
+        "Looking into a trained network: hopes for edges and for loops, put to the test, and an"
+        " answer to noise."
     )
-    concepts = (N_("interpretability"), N_("misclassification"), N_("confidence"))
-    measurements = ("misread_digits",)
+    concepts = (N_("interpretability"), N_("noise"), N_("confidence"))
     beats: ClassVar = {
         "the-hope": Beat(
             "the hope",
             "A pattern of weights, large, with the outline of the edge that fits it best; beside"
-            " it, its score as a number and as a bar.",
+            " it, a bar says how well they match.",
         ),
         "the-scores": Beat(
             "the scores",
             "All patterns, sorted, each with the edge that fits it best. Below each, a white bar"
-            " for its score, and a gray one for noise as smooth. Yellow frames stand around those"
+            " says how well, and a gray one what luck reaches. Yellow frames stand around those"
             " whose white bar is longer; the others are dim.",
         ),
         "the-loops": Beat(
             "the loops",
             "The patterns of the first layer, mixed by the weights of each neuron of the next one,"
             " with the loop that fits best, and with such bars. Those with yellow frames reach"
-            " beyond chance; the others are dim.",
-        ),
-        "the-mistakes": Beat(
-            "the mistakes", "A wall of pictures that the network misreads, the surest ones first."
-        ),
-        "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
-        "which-weights": Beat(
-            "which weights",
-            "A thick line leads back from the wrong answer to one neuron of the first layer; the"
-            " pixels of the picture shine {positive} where they pushed it, {negative} where they"
-            " held it back.",
+            " beyond luck; the others are dim.",
         ),
         "noise": Beat(
             "noise",
-            "Dots are piled up along a line of how sure the network is, one for each of many"
-            " pictures of noise. A yellow line marks the answer in the middle.",
+            "A picture of noise has run through the network; a yellow box stands around the"
+            " brightest output.",
         ),
     }
 
@@ -159,8 +122,7 @@ class LookingInside(Chapter):
         (
             "PixelGrid",
             "PixelGrid",
-        ): "patterns and a mistake leave the wall of all, and come back to it",
-        ("PictureWall", "PixelGrid"): "mistakes come over patterns that fade",
+        ): "patterns leave the wall of all, come back to it, and go to their neurons",
     }
 
     def construct(self) -> None:
@@ -168,15 +130,12 @@ class LookingInside(Chapter):
         self.the_hope()
         self.the_scores()
         self.the_loops()
-        self.the_mistakes()
-        self.a_mistake()
-        self.which_weights()
         if self.has_choice:
             self.noise()
         self.rest(0.4)
 
     def measure(self) -> None:
-        """Find the mistakes, the scores and the answers; begin with the patterns."""
+        """Find the scores and the answer to noise; begin with the patterns."""
         layer = self.model.layers[0]
         self.inside = inspect_model(self.model)
         shown = shown_neurons(len(layer.weights), but_surely=self.subject.hero).indices
@@ -188,22 +147,6 @@ class LookingInside(Chapter):
             .with_root(SLIDE, self.slide)
             .with_root(TWINS, edge_twins(layer, self.first))
         )
-        self.shown, self.mistake, self.wrong = "trace", None, None
-        if self.model.reads_digits:
-            self.wrong = self.measured("misread_digits")
-            self.record = self.record.with_root(MISREAD, self.wrong)
-            self.is_mnist = self.wrong.data == MNIST_TEST_SET
-            self.mistake = self.wrong.surest
-        if self.mistake is not None:
-            image_format = self.subject.image_format
-            data = load_test_data(self.settings.mnist_dir, image_format=image_format)
-            data = data.for_model(self.model)
-            indices = self.record[f"{MISREAD}.indices"].values.astype(int)
-            found = data.images[indices[:MOST_PICTURES]]
-            self.record = self.record.with_root(IMAGES, MisreadImages(found)).with_root(
-                MISTAKE, forward(self.model, data.images[self.mistake.index])
-            )
-            self.shown = MISTAKE
         self.wall = self.patterns(shown, stage())
         self.add(self.wall)
 
@@ -218,11 +161,8 @@ class LookingInside(Chapter):
         )
 
     def the_hope(self) -> None:
-        """Over a pattern slides the edge that fits it best."""
-        self.beat(
-            "the-hope",
-            _("Did training find the edges we hoped for? The score says how well one {matches}."),
-        )
+        """An edge as it was hoped for slides over a pattern; a bar says how well they match."""
+        self.beat("the-hope", _("Do these neurons look for {edges}, as we had hoped?"))
         tiles = self.wall.tiles
         rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
         own = self.own = tiles[self.first]
@@ -241,8 +181,9 @@ class LookingInside(Chapter):
             thickness=BAR_THICKNESS,
             full=self.inside.largest_score,
         )
-        bar.move_to(rooms[1].at(0.5, 0.2))
+        bar.move_to(rooms[1].at(0.5, BAR_HEIGHT))
         bar.chance.set_opacity(0)
+        self.pile_top = rooms[1].top
         over = self.over = SlidingEdge(
             own,
             self.record[f"{SLIDE}.pictures"],
@@ -251,30 +192,31 @@ class LookingInside(Chapter):
             best=self.slide.best,
             bar=bar,
         )
-        name = note(_("score"))
-        VGroup(name, over.value).arrange(DOWN, buff=0.3).move_to(rooms[1].at(0.5, 0.75))
         edge = over.edge
-        self.play(FadeIn(edge, scale=ALONE), run_time=0.6)
-        self.play(FadeIn(over.value, name, bar.bright, bar.beyond), run_time=0.3)
-        self.play(*over.slide(seconds=1.6))
-        self.point_at("matches", over.value)
-        self.over_pattern = Group(edge, over.value, name)
+        start = edge.copy()
+        edge.scale(ALONE).move_to(rooms[1].center)
+        self.at_word("edges")
+        sides = (FadeIn(side) for side in edge)
+        self.play(LaggedStart(*sides, lag_ratio=0.6, run_time=1.2))
+        self.caption(_("Slide one over a pattern: the longer the bar, the better they {match}."))
+        self.play(edge.animate.become(start), run_time=0.7)
+        name = self.bar_name = note(_("match")).next_to(bar, DOWN, buff=0.2, aligned_edge=RIGHT)
+        track = bar.room.copy().set_stroke(theme.RULE, width=2)
+        self.play(FadeIn(track, bar.bright, bar.beyond, name), run_time=0.3)
+        self.play(*over.slide(seconds=2.0))
+        self.point_at("match", name)
+        self.over_pattern = Group(edge, name, track)
 
     def the_scores(self) -> None:
-        """Noise has its scores too; those of all patterns are seen beside what chance comes to."""
-        self.beat(
-            "the-scores", _("Random patterns, just as smooth, score like this: that is {chance}.")
-        )
+        """Noise matches too; what all patterns reach is seen beside what luck comes to."""
+        self.beat("the-scores", _("But random patterns match somewhere, too: that {much} is luck."))
         own, bar, edge = self.own, self.over.bar, self.over.edge
         large = self.record["measurement.first_layer.large"][self.first].value
         pictures, edges = self.record[f"{TWINS}.pictures"], self.record[f"{TWINS}.edges"]
         found = edge.copy()
         scores = self.record[f"{INSIDE}.edges.twin_scores"].row(self.first)
-        top = float(self.over.value.get_bottom()[1]) - 0.3
-        pile, start = bar.pile(scores, top), own.get_center()
-        # From a pattern that is above the number they don't fall through it.
-        start[1] = min(start[1], top)
-        dots = pile.copy().place(np.tile(start, (scores.size, 1)), alphas=0.0)
+        pile = bar.pile(scores, self.pile_top)
+        dots = pile.copy().place(np.tile(own.get_center(), (scores.size, 1)), alphas=0.0)
         count = len(pictures.values)
         turns = [
             AnimationGroup(
@@ -288,18 +230,27 @@ class LookingInside(Chapter):
             Succession(*turns),
             Travel(dots, pile, lag=0.7, run_time=(count + 1) * TWIN_SECONDS),
         )
-        chance = note(_("chance")).next_to(bar, DOWN, buff=0.2)
-        chance.set_x(max(bar.at(bar.reach / 2), bar.at(0) + chance.width / 2))
-        self.at_word("chance")
+        luck = note(_("luck")).next_to(bar, DOWN, buff=0.2)
+        first, last = bar.at(0), float(self.bar_name.get_left()[0]) - NAME_GAP
+        middle = max(bar.at(bar.reach / 2), first + luck.width / 2)
+        luck.set_x(min(middle, last - luck.width / 2))
+        self.at_word("much")
+        bar.chance.set_fill(opacity=CHANCE_OPACITY)
+        is_clear = self.inside.edges.is_clear[self.first]
+        beyond = self.palette.signal if is_clear else theme.TEXT
         self.play(
-            bar.chance.animate.set_fill(opacity=CHANCE_OPACITY),
-            FadeIn(chance),
+            GrowFromEdge(bar.chance, LEFT),
+            # They stay in front of what grows.
+            bar.bright.animate.set_fill(theme.TEXT),
+            bar.beyond.animate.set_fill(beyond),
+            FadeIn(luck),
             own.animate.show(self.record["model.layers[0].weights"].row(self.first), large),
             edge.animate.become(found),
-            run_time=0.6,
+            run_time=0.7,
         )
+        self.rest(0.4)
         self.caption(
-            _("{clear} of {count} are {clearly} better."),
+            _("{clear} of {count} are {clearly} better than luck."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[1]", decimals=None),
         )
@@ -307,7 +258,7 @@ class LookingInside(Chapter):
             self.inside.edges, "model.layers[0].weights", "measurement.first_layer.large"
         )
         home = self.wall.tiles[self.first]
-        self.play(FadeOut(self.over_pattern, bar, dots, chance), run_time=0.3)
+        self.play(FadeOut(self.over_pattern, bar, dots, luck), run_time=0.3)
         self.play(
             Transform(own, home),
             *(FadeIn(tile) for tile in self.wall.tiles.values() if tile is not home),
@@ -339,7 +290,8 @@ class LookingInside(Chapter):
     ) -> None:
         """Let the best shape of each pattern land on it, and its score grow below it.
 
-        At a word of the caption those that match clearly are framed, and the others dimmed.
+        Those that match clearly are framed, and the others dimmed; at a word of the caption if one
+        is named.
         """
         tiles, path = self.wall.tiles, f"{INSIDE}.{name}"
         pictures, scores = self.record[f"{path}.pictures"], self.record[f"{path}.scores"]
@@ -354,7 +306,8 @@ class LookingInside(Chapter):
         signal, is_clear = self.palette.signal, found.is_clear
         clear = [i for i in tiles if is_clear[i]]
         unclear = [i for i in tiles if not is_clear[i]]
-        self.at_word(at)
+        if at:
+            self.at_word(at)
         self.play(
             *(tiles[i].grid.animate.set_opacity(DIM) for i in unclear),
             *(FadeOut(shapes[i]) for i in unclear),
@@ -371,7 +324,7 @@ class LookingInside(Chapter):
             run_time=0.6,
         )
         self.matched = VGroup(*(shapes[i] for i in clear), *bars.values())
-        self.rest(0.4)
+        self.rest(0.5)
 
     def the_loops(self) -> None:
         """The next layer mixes the patterns; on each mixture lands the loop that fits it best."""
@@ -406,9 +359,9 @@ class LookingInside(Chapter):
         )
         self.add(mixture, loop)
         self.play(Create(deeper.tie), FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
-        said = _("Only {clear} of {count}: {luck} alone brings as many.")
+        said = _("Only {clear} of {count}: luck alone brings as many.")
         if loops.beats_chance:
-            said = _("{clear} of {count} are {clearly} better.")
+            said = _("{clear} of {count} are {clearly} better than luck.")
         self.caption(
             said,
             clear=self.record.number(f"{INSIDE}.loops.clear_count", decimals=None),
@@ -422,205 +375,53 @@ class LookingInside(Chapter):
             Succession(Wait(0.2), FadeIn(others, run_time=0.5)),
         )
         self.wall = mixed
-        self.match(loops, "loops", loop_outline, at="clearly" if loops.beats_chance else "luck")
-
-    def the_mistakes(self) -> None:
-        """All pictures that the network misreads, at once."""
-        leaving = AnimationGroup(
-            FadeOut(self.matched, run_time=0.2),
-            FadeOut(*self.wall.tiles.values(), run_time=1.0),
-        )
-        if self.wrong is None:
-            self.beat(
-                "the-mistakes", _("No output stands for a digit, so no answer is right or wrong.")
-            )
-            self.play(leaving)
-            return
-        said = _("It misreads {misread} of our {images} warped digits.")
-        if self.is_mnist:
-            said = _("It misreads {misread} of {images} MNIST test images.")
-        self.beat(
-            "the-mistakes",
-            said,
-            images=self.record.number(f"{MISREAD}.accuracy.images", decimals=None),
-            misread=self.record.number(f"{MISREAD}.misread", decimals=None),
-        )
-        if self.mistake is None:
-            self.play(leaving)
-            return
-        self.mistakes = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
-        self.play(leaving, RowByRow(self.mistakes, run_time=2.2))
-
-    def a_mistake(self) -> None:
-        """The wrong answer that the network is surest of."""
-        self.beat("a-mistake")
-        name = _("no mistake found") if self.wrong is not None else self.subject.source
-        label = Verbatim("")
-        coming, leaving = None, []
-        if self.mistake is not None:
-            name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
-            answer = int(self.record.outputs(self.shown).values.argmax())
-            self.caption(
-                _("Its surest mistake: for this {label} it says {answer}. Why?"),
-                label=label,
-                answer=self.class_name(answer),
-            )
-            coming, small = self.mistakes.closely(0)
-            self.play(Create(small.set_stroke(self.palette.signal, width=5)), run_time=0.4)
-            leaving = [FadeOut(self.mistakes, run_time=0.4), FadeOut(small, run_time=0.3)]
-        self.network_arrives(self.shown, (name, label), coming, leaving)
-        self.run_through(self.shown)
-
-    def which_weights(self) -> None:
-        """Back from the answer along the largest contribution, layer by layer, to the pixels."""
-        diagram, neuron = self.diagram, self.mark.answer
-        last = len(self.model.layers) - 1
-        said = _("Go {back} along the strongest pushes: {pixels:they} began with these pixels.")
-        is_silent = (
-            not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any()
-        )
-        if is_silent:
-            said = _("Go {back}, and every push is zero, that of all {pixels} too.")
-        self.beat("which-weights", said)
-        self.at_word("back")
-        self.way: list[Mobject] = []
-        dark = darken(diagram, range(last))
-        for layer in range(last, -1, -1):
-            lit = light_into(diagram, self.record, self.shown, layer, neuron)
-            if not layer:
-                self.play(lit, run_time=0.4)
-            else:
-                pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
-                push = PushMark(diagram, layer - 1, pushes)
-                line = way_back(diagram, layer, neuron, push.neuron)
-                line.set_color(self.palette.sign(pushes[push.neuron].value))
-                largest = float(abs(pushes.values).max())
-                self.play_sounds(ticks([pushes[push.neuron]], [0.4], largest=largest))
-                self.bring_to_front(*diagram.columns)
-                back = LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5, run_time=0.5)
-                self.play(lit, *dark, Succession(Wait(0.2), back), run_time=0.7)
-                dark = []
-                self.way += [line, push]
-                neuron = push.neuron
-        self.at_word("pixels")
-        pushes = self.record[f"{self.shown}.layers[0].contributions"].row(neuron)
-        pixels = WeightGrid(pushes, side=diagram.image.width, palette=self.palette)
-        pixels.move_to(diagram.image)
-        self.play(
-            FadeIn(pixels),
-            FadeOut(self.picture_name, run_time=0.4),
-            self.view.animate.look_at(diagram.near_picture(NEAR_PICTURE), share=1.0),
-        )
-        self.way.append(pixels)
-        self.play(pulse(diagram.columns[0][neuron], pixels.frame, color=self.palette.signal))
-        if not self.has_choice:
-            self.play(self.view.animate.pull_out())
+        self.match(loops, "loops", loop_outline, at="clearly" if loops.beats_chance else "")
 
     def noise(self) -> None:
-        """Noise runs through the network, then a thousand pictures of it: none is special."""
-        answer, noise = int(self.record.outputs(NOISE).values.argmax()), self.record[f"{NOISE}.ink"]
-        self.beat(
-            "noise",
-            _("And random pixels? It says {answer}."),
-            answer=self.class_name(answer),
-        )
-        diagram = self.diagram
+        """The patterns go back to their neurons; then noise runs through the whole network."""
+        self.beat("noise", _("So does the network know what it is {looking} at?"))
+        answer = int(self.record.outputs(NOISE).values.argmax())
+        diagram = NetworkDiagram(self.model, self.palette, spoken_of=[answer]).show_weights()
+        diagram.show_image(self.record["trace.ink"])
+        column = diagram.columns[0 if self.inside.loops is None else 1]
+        tiles = self.wall.tiles
+        self.play(FadeOut(self.matched), run_time=0.2)
         self.play(
-            *to_rest(diagram, seconds=0.6),
-            diagram.image.animate(run_time=0.6).show_image(noise),
-            self.view.animate(run_time=0.8).pull_out(),
-            FadeOut(*self.way, self.mark, diagram.strip, run_time=0.5),
+            *(
+                tile.animate.scale(column[i].width / tile.width).move_to(column[i])
+                for i, tile in tiles.items()
+            ),
+            *(FadeIn(light) for light in diagram.connections),
+            run_time=1.2,
         )
-        self.remove(diagram.strip)
-        self.run_through(NOISE)
+        self.play(
+            FadeOut(*tiles.values()),
+            FadeIn(diagram.columns, diagram.strip_frame, diagram.names),
+            run_time=0.3,
+        )
+        self.at_word("looking")
+        self.play(FadeIn(diagram.image, diagram.image_frame), run_time=0.5)
+        self.caption(_("Here are random pixels: it says {answer}."), answer=self.class_name(answer))
+        ink = self.record[f"{NOISE}.ink"]
+        self.play(diagram.image.animate(run_time=0.4).show_image(ink))
+        self.run_through(diagram, answer)
         self.caption(_("And {none} of its outputs says: I don't know."))
         self.at_word("none")
         names = [diagram.end_of(i) for i in range(len(diagram.columns[-1]))]
-        self.play(LaggedStart(*(pulse(n, color=self.palette.signal) for n in names), lag_ratio=0.1))
-        self.many_answers()
+        pulses = (pulse(name, color=self.palette.signal) for name in names)
+        self.play(LaggedStart(*pulses, lag_ratio=0.2, run_time=2.0))
 
-    def many_answers(self) -> None:
-        """A thousand pictures of noise, each leaving a dot at how sure the answer is."""
-        self.caption(
-            _("Nothing special: that is the {middle} of {pictures} tries."),
-            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
-        )
-        diagram, noise = self.diagram, f"{INSIDE}.noise"
-        plot = NoisePlot(self.record[f"{noise}.edges"], note(_("how sure it is")), diagram)
-        values, first = self.record[f"{noise}.largest_outputs"], self.record[f"{noise}.first"]
-        pile = plot.pile(values)
-        start = np.tile(diagram.image.get_center(), (values.size, 1))
-        dots = pile.copy().place(start, alphas=0.0)
-        value = self.mark.value
-        gone = [diagram.strip, diagram.strip_frame, *diagram.columns, *diagram.connections]
-        self.play(FadeOut(*gone, diagram.names, self.mark.box, value), run_time=0.3)
-        self.play(FadeIn(plot), run_time=0.2)
-        shown = [first.row(i) for i in range(len(first.values))]
-        seconds = RAIN_SECONDS / (len(shown) + 1)
-        pictures = [*shown, self.record[f"{NOISE}.ink"]]
-        self.play(
-            Succession(
-                *(diagram.image.animate(run_time=seconds).show_image(each) for each in pictures)
-            ),
-            Travel(dots, pile, lag=0.75, run_time=RAIN_SECONDS),
-        )
-        self.at_word("middle")
-        line, number = plot.mark(value)
-        sure = np.where(values.values < value.sourced.value, LESS_SURE, 1.0)
-        self.play(
-            Create(line),
-            FadeIn(number, shift=0.15 * DOWN),
-            dots.animate.place(alphas=sure),
-            run_time=0.7,
-        )
-
-    def network_arrives(
-        self,
-        trace: str,
-        name: tuple[str, Verbatim],
-        coming: PixelGrid | None,
-        leaving: Sequence[Animation],
-    ) -> None:
-        """A picture comes from where it was with its name, and the network at rest."""
-        answer = int(self.record.outputs(trace).values.argmax())
-        diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[answer]
-        ).show_weights()
-        diagram.show_image(self.record[f"{trace}.ink"])
-        template, label = name
-        self.picture_name = PictureNote(diagram, template, side=DOWN, label=label)
-        moves = [FadeIn(diagram.image)]
-        if coming is not None:
-            home = diagram.image
-            moves = [coming.animate.scale(home.width / coming.width).move_to(home).build()]
-        self.play(
-            *leaving,
-            *moves,
-            FadeIn(diagram.image_frame, diagram.strip_frame),
-            # On a tall stage the picture passes over where they are.
-            Succession(Wait(0.6), FadeIn(*diagram.columns, run_time=0.3)),
-            *(FadeIn(light) for light in diagram.connections),
-            run_time=0.9,
-        )
-        # Words would lie over what is leaving.
-        self.play(FadeIn(self.picture_name, diagram.names), run_time=0.3)
-        if coming is not None:
-            self.remove(coming)
-            self.add(diagram.image)
-
-    def run_through(self, trace: str, *, seconds: float = 0.35) -> None:
-        """A picture runs through the network, and a box lands on the answer."""
-        diagram = self.diagram
-        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.2 * seconds))
+    def run_through(self, diagram: NetworkDiagram, answer: int) -> None:
+        """Noise runs through the network, and a box lands on the answer."""
+        self.play(FoldIntoColumn(diagram, self.record[f"{NOISE}.ink"], seconds=1.2 * RUN_SECONDS))
         for layer in range(len(self.model.layers)):
             self.play_sounds(
-                lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds)
+                lit_outputs(self.record, self.model, layer, trace=NOISE, seconds=RUN_SECONDS)
             )
-            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=seconds))
-        self.mark = AnswerMark(diagram, self.record.outputs(trace))
+            self.play(propagate(diagram, self.record, layer, trace=NOISE, seconds=RUN_SECONDS))
         self.play(
-            FadeIn(self.mark.box, scale=1.3),
-            FadeIn(self.mark.value),
-            *name_winner(diagram, self.mark.answer),
-            run_time=0.6,
+            FadeIn(diagram.answer_box(answer), scale=1.3),
+            *name_winner(diagram, answer),
+            run_time=0.5,
         )
+        self.rest(0.4)

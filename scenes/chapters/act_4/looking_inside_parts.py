@@ -1,18 +1,13 @@
-"""Shapes over patterns and their scores, a wall of mistakes, the way back, answers to noise."""
+"""Shapes over patterns, bars for how well they match, and a neuron that mixes patterns."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
-    DOWN,
-    LEFT,
     RIGHT,
     UP,
-    Circle,
     Group,
     Line,
     MoveAlongPath,
@@ -21,20 +16,14 @@ from manim import (
     UpdateFromAlphaFunc,
     VGroup,
     VMobject,
-    linear,
 )
+from manim.utils.rate_functions import ease_out_quad
 
 from scenes.mobjects.grids.patch_outline import PatchOutline
-from scenes.mobjects.network.network_diagram import flow_light
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.dot_pile import dot_pile
-from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
-from scenes.stage.scales import gray
+from scenes.stage.layout import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,57 +34,10 @@ if TYPE_CHECKING:
     from network.arrays import FloatArray
     from scenes.mobjects.grids.weight_grid import WeightGrid
     from scenes.mobjects.grids.weight_wall import WeightWall
-    from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.raster.pixel_cloud import PixelCloud
-    from scenes.mobjects.text.typst_text import Words
-    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
 
-class AnswerMark(VGroup):
-    """A box around the brightest output neuron with its name, its activation beside it.
-
-    Parameters
-    ----------
-    outputs
-        Shape (classes,).
-    """
-
-    def __init__(self, diagram: NetworkDiagram, outputs: SourcedArray) -> None:
-        self.answer = int(outputs.values.argmax())
-        self.box = diagram.answer_box(self.answer)
-        self.value = ValueLabel(outputs[self.answer], color=diagram.palette.signal)
-        self.value.next_to(self.box, RIGHT, buff=0.15)
-        super().__init__(self.box, self.value)
-
-
-AROUND = 0.06
-"""Between a disc and its ring, scene units."""
-
-
-class PushMark(VGroup):
-    """A ring around the neuron with the largest contribution.
-
-    Parameters
-    ----------
-    layer
-        Theirs, counted from 0, the first one after the input.
-    contributions
-        What each of them adds to one neuron of the next layer, shape (neurons,).
-    """
-
-    def __init__(self, diagram: NetworkDiagram, layer: int, contributions: SourcedArray) -> None:
-        self.neuron = int(contributions.values.argmax())
-        disc = diagram.columns[layer][self.neuron]
-        self.ring = Circle(disc.width / 2 + AROUND, color=diagram.palette.signal, stroke_width=3)
-        self.ring.move_to(disc)
-        self.ring.fills = (contributions[self.neuron],)
-        super().__init__(self.ring)
-
-
-WALL_GAP = 2
-"""Dark cells between two pictures on a wall."""
-MOST_PICTURES = 400
 SHAPE_FROM = 0.3
 """Of a shape's strongest pixel: what is within its outlines."""
 SHAPE_FILL = 0.22
@@ -108,47 +50,6 @@ thinner as it is smaller, times this.
 THINNEST = 2.5
 DEEPER_RADIUS, MIXTURE_SHARE = 0.3, 0.5
 """Of a neuron that mixes patterns; the side of its mixture, of the width of its room."""
-
-
-class PictureWall(PixelGrid):
-    """Many pictures in rows, as large as the room lets them be.
-
-    Parameters
-    ----------
-    pictures
-        Values 0..1, shape (pictures, pixels).
-    """
-
-    def __init__(self, pictures: SourcedArray, room: Stage) -> None:
-        self.pictures = pictures
-        count, pixels = pictures.values.shape
-        side = math.isqrt(pixels)
-        pitch = side + WALL_GAP
-        columns = max(1, round(math.sqrt(count * room.width / room.height)))
-        while -(-count // columns) * room.width > columns * room.height:
-            columns += 1
-        rows = -(-count // columns)
-        cells = np.zeros((rows * pitch, columns * pitch, 3))
-        for at, picture in enumerate(pictures.values):
-            row, column = divmod(at, columns)
-            down, right = row * pitch, column * pitch
-            cells[down : down + side, right : right + side] = gray(picture).reshape(side, side, 3)
-        super().__init__(cells, side=room.width / columns * rows, sources=pictures)
-        self.move_to(room.center)
-        self.columns, self.picture_side = columns, room.width / columns * side / pitch
-
-    def place(self, picture: int) -> NDArray[np.float64]:
-        """The middle of a picture, shape (3,)."""
-        row, column = divmod(picture, self.columns)
-        pitch = self.width / self.columns
-        half = self.picture_side / 2
-        return np.asarray(self.points[0] + [column * pitch + half, -row * pitch - half, 0])
-
-    def closely(self, picture: int) -> tuple[PixelGrid, Square]:
-        """One of the pictures alone, where it is, and a frame around it."""
-        alone = image_grid(self.pictures.row(picture), side=self.picture_side)
-        alone.move_to(self.place(picture))
-        return alone, grid_frame(alone)
 
 
 class Mixture:
@@ -325,12 +226,11 @@ class SlidingEdge(Group):
         self.scores = list(scores)
         self.best, self.bar = best, bar
         bar.show(self.scores[0].value)
-        self.value = ValueLabel(self.scores[0], size="title")
         self.edge.shift(self.ways[0])
-        super().__init__(self.edge, self.value)
+        super().__init__(self.edge)
 
     def slide(self, *, seconds: float) -> list[Animation]:
-        """Move the edge over all its places, and then to the best; its score goes along."""
+        """Move the edge over all its places, and then to the best; the bar goes along."""
         stops = [*range(len(self.scores)), *range(len(self.scores) - 2, self.best - 1, -1)]
         home = self.edge.get_center() - self.ways[0]
         path = VMobject().set_points_as_corners([home + self.ways[stop] for stop in stops])
@@ -340,97 +240,6 @@ class SlidingEdge(Group):
             bar.show(float(np.interp(alpha * (len(stops) - 1), range(len(stops)), levels)))
 
         return [
-            MoveAlongPath(self.edge, path, rate_func=linear, run_time=seconds),
-            UpdateFromAlphaFunc(self.bar, follow, rate_func=linear, run_time=seconds),
-            Count(self.value, [self.scores[i] for i in stops], run_time=seconds),
+            MoveAlongPath(self.edge, path, rate_func=ease_out_quad, run_time=seconds),
+            UpdateFromAlphaFunc(self.bar, follow, rate_func=ease_out_quad, run_time=seconds),
         ]
-
-
-def light_into(
-    diagram: NetworkDiagram, record: RecordView, trace: str, layer: int, neuron: int
-) -> Animation:
-    """Of one layer's connections, let only those into one neuron shine, by what they carry.
-
-    Parameters
-    ----------
-    record, trace
-        The record, and the name of a trace in it.
-    layer
-        Counted from 0, the first layer after the input.
-    """
-    row = record[f"{trace}.layers[{layer}].contributions"].row(neuron)
-    light = diagram.connections[layer]
-    intensities = np.zeros((len(diagram.columns[layer]), row.size))
-    intensities[neuron] = flow_light(row.values)
-    return light.animate.set_light(intensities, row).build()
-
-
-def darken(diagram: NetworkDiagram, layers: range) -> list[Animation]:
-    """Let the connections into some layers go dark."""
-    lights = [(diagram.connections[layer], diagram.model.layers[layer]) for layer in layers]
-    return [light.animate.set_light(np.zeros(of.weights.shape)).build() for light, of in lights]
-
-
-def way_back(diagram: NetworkDiagram, layer: int, neuron: int, before: int) -> Line:
-    """A strong line from a neuron to one of the layer before it.
-
-    Parameters
-    ----------
-    layer
-        The neuron's, counted from 0, the first layer after the input.
-    """
-    ends = diagram.columns[layer][neuron], diagram.columns[layer - 1][before]
-    return Line(*(disc.get_center() for disc in ends), stroke_width=7)
-
-
-PLOT_GAP = 0.9
-"""Between the picture and the line beside it."""
-END_ROOM, NAME_ROOM, NUMBER_ROOM = 0.35, 1.2, 0.9
-"""Beside the line's ends, below it and above the dots, for numbers and for the line's name."""
-LESS_SURE = 0.4
-"""Opacity of answers that are less sure than the one in the middle."""
-
-
-class NoisePlot(VGroup):
-    """A line of how sure answers are, its name below it; dots and a mark stand on it.
-
-    Parameters
-    ----------
-    edges
-        Of the bins in which dots stand on one another.
-    """
-
-    def __init__(self, edges: SourcedArray, name: Words, diagram: NetworkDiagram) -> None:
-        area, picture = stage(), diagram.image_frame
-        self.room = (
-            replace(area, left=float(picture.get_right()[0]) + PLOT_GAP)
-            if area.is_wide
-            else replace(area, top=float(picture.get_bottom()[1]) - PLOT_GAP / 2)
-        )
-        self.edges = edges.values
-        y = self.room.bottom + NAME_ROOM
-        ends = [self.room.left + END_ROOM, y, 0], [self.room.right - END_ROOM, y, 0]
-        ticks = [edges[i] for i in np.linspace(0, edges.size - 1, 3).astype(int)]
-        self.line = NumberLine(ticks, *ends)
-        self.name_below = name.next_to(self.line, DOWN, buff=0.12).set_x(self.room.center[0])
-        super().__init__(self.line, self.name_below)
-
-    def pile(self, values: SourcedArray) -> PixelCloud:
-        """All answers as dots."""
-        return dot_pile(
-            values,
-            self.edges,
-            xs=self.line.points_of(self.edges)[:, 0],
-            foot=float(self.line.axis.get_y()) + PILE_LIFT,
-            top=self.room.top - NUMBER_ROOM,
-        )
-
-    def mark(self, value: ValueLabel) -> tuple[Line, ValueLabel]:
-        """A line at a number, as high as any dots can be, and the number above it."""
-        foot = self.line.point(value.sourced.value)
-        top = np.array([foot[0], self.room.top - NUMBER_ROOM + PILE_LIFT, 0.0])
-        number = ValueLabel(value.sourced, size="focus", color=value.glyph_color)
-        number.next_to(top, UP, buff=PILE_LIFT)
-        beyond = float(number.get_right()[0]) - self.room.right
-        number.shift(max(0.0, beyond) * LEFT)
-        return Line(foot, top, color=value.glyph_color, stroke_width=5), number

@@ -189,15 +189,15 @@ NOTES: dict[str, TeachersNotes] = {
             Misconception(
                 N_("A network that reads nearly all test pictures right has understood digits."),
                 N_(
-                    "It answers noise with confidence, and errs in ways that no person would. It"
-                    " found something that works on pictures like those of its training."
+                    "It answers noise too, as if it were a digit. It found something that works on"
+                    " pictures like those of its training."
                 ),
             ),
             Misconception(
                 N_("Whoever can read all weights can explain every answer."),
                 N_(
-                    "The pushes can be followed back, as the scene does. Often they end in patterns"
-                    " that have no name."
+                    "All weights can be seen, as in this scene. Often they form patterns that have"
+                    " no name."
                 ),
             ),
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
@@ -42,21 +41,3 @@ def test_a_single_picture_is_enough(random_model: MLP) -> None:
 def test_no_pictures_are_refused(random_model: MLP) -> None:
     with pytest.raises(OptionError, match="pictures must be 1 or more, got 0"):
         noise_answers(random_model, np.random.default_rng(3), pictures=0)
-
-
-def test_the_first_pictures_are_kept(random_model: MLP) -> None:
-    found = noise_answers(random_model, np.random.default_rng(3), pictures=40)
-    assert found.first.tolist() == np.random.default_rng(3).random((40, 6))[:6].tolist()
-
-
-@pytest.mark.parametrize(
-    ("outputs", "ends"),
-    [([0.2, 0.9], (0, 1)), ([0.0, 1.0], (0, 1)), ([-0.3, 3.2], (-1, 4)), ([6.0, 31.0], (0, 40))],
-)
-def test_bins_hold_all_answers(
-    random_model: MLP, outputs: list[float], ends: tuple[float, float]
-) -> None:
-    found = noise_answers(random_model, np.random.default_rng(3), pictures=2)
-    edges = replace(found, largest_outputs=np.array(outputs)).edges
-    assert (edges[0], edges[-1]) == ends
-    assert np.diff(edges) == pytest.approx((ends[1] - ends[0]) / 50)

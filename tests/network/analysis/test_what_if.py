@@ -68,8 +68,6 @@ def test_the_opposite_sum(layer):
         (what_if.place_in_column(1, 3, 28), 3, (57, 31, 3)),
         (what_if.share_of(1, 4, 10), 0.25, (0.75, 1 / 3, 0.1, 0.4)),
         (what_if.share_of(4, 4, 10), 1.0, (0.0, 0.4, 0.4)),
-        (what_if.wrong_share(309, 10_000), 0.9691, (0.0309, 0.99691, 0.691)),
-        (what_if.wrong_share(1, 2), 0.5, (0.5, 0.95, 0.0)),
         (what_if.computing_neurons((784, 16, 16, 10)), 42, (826, 32, 3)),
         (what_if.computing_neurons((784, 10)), 10, (794, 1)),
         (what_if.connections_between(16, 10), 160, (26, 16, 10, 170)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.activations import activation_function
+from network.analysis.shape_scores import MARK, TWINS
 from network.analysis.what_if import (
     activation_of_opposite_sum,
     activation_with_other_bias,
@@ -16,7 +17,6 @@ from network.analysis.what_if import (
     liveliest_neuron,
     parameters_of_one_more_neuron,
     sum_without_input,
-    wrong_share,
 )
 from scenes.editions.courses.question import chosen, count, percent, picked, shown, typed
 from scenes.subject.activation_looks import activation_look
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scenes.editions.courses.question import Maker, Question, Told
 
 DARKER = 0.2
+RANDOM_PATTERNS = 1000
 CHANGE = 2.0
 """Of a bias: enough to see, not enough to saturate every neuron."""
 CALLED = {
@@ -274,25 +275,24 @@ def guessed_right(told: Told) -> Question | None:
     )
 
 
-def share_of_right_answers(told: Told) -> Question | None:
-    """The accuracy, of the number of mistakes."""
-    misread = told.value("measurement.misread_digits.misread")
-    images = told.value("measurement.misread_digits.accuracy.images")
-    if misread is None or images is None:
+def passed_by_luck(told: Told) -> Question | None:
+    """How many random patterns look like an edge, by the mark that the scene's patterns get."""
+    if told.value("measurement.looking_inside.edges.clear_count") is None:
         return None
-    outcome = wrong_share(int(misread), int(images))
-    return chosen(
-        "share-of-right-answers",
-        "a-mistake",
+    right = counted_share(1 - MARK / TWINS, RANDOM_PATTERNS)
+    return typed(
+        "passed-by-luck",
+        "the-scores",
         _(
-            "Of {images} test images this network misreads {misread}. Which share does it read"
-            " right?"
-        ).format(images=count(images), misread=count(misread)),
-        _("{right} of {images} are read right: {share}.").format(
-            right=count(images - misread), images=count(images), share=percent(outcome.right, 1)
-        ),
-        outcome,
-        lambda share: percent(share, 1),
+            "A pattern is clearly better than luck if an edge matches it better than {mark} of"
+            " {twins} random patterns. About how many of {random} further random patterns are?"
+        ).format(mark=count(MARK), twins=count(TWINS), random=count(RANDOM_PATTERNS)),
+        _(
+            "About {share}, so some {right}: among many patterns, a few always look like what one"
+            " is looking for."
+        ).format(share=percent(1 - MARK / TWINS), right=count(right)),
+        right,
+        0.04 * right,
     )
 
 
@@ -304,5 +304,5 @@ QUESTIONS: dict[str, tuple[Maker, ...]] = {
     "Bias": (threshold, bias_rises),
     "CountingParameters": (one_neuron_more,),
     "LearningIsFindingThem": (guessed_right,),
-    "LookingInside": (share_of_right_answers,),
+    "LookingInside": (passed_by_luck,),
 }

@@ -1,4 +1,4 @@
-"""Shapes over patterns, and pictures on a wall."""
+"""Shapes over patterns."""
 
 from __future__ import annotations
 
@@ -8,36 +8,14 @@ import pytest
 from network.analysis.edge_scores import edge_templates
 from network.analysis.loop_scores import loop_templates
 from scenes.chapters.act_4.looking_inside_parts import (
-    PictureWall,
     edge_outlines,
     loop_outline,
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
 CLASSIC = PALETTES["classic"]
-
-
-@pytest.mark.parametrize("count", [1, 10, 309])
-def test_a_wall_holds_every_picture_within_its_room(count):
-    values = np.random.default_rng(0).random((count, 64))
-    wall = PictureWall(SourcedArray(values, "pictures"), stage())
-    assert wall.width <= stage().width + 1e-9
-    assert wall.height <= stage().height + 1e-9
-    for picture in (0, count - 1):
-        row, column = divmod(picture, wall.columns)
-        shown = wall.colors[10 * row : 10 * row + 8, 10 * column : 10 * column + 8, 0]
-        assert shown.ravel() == pytest.approx(values[picture])
-        corner = wall.cell_center(10 * row, 10 * column)
-        middle = corner + 3.5 * wall.cell_side * np.array([1, -1, 0])
-        assert wall.place(picture) == pytest.approx(middle)
-        alone, frame = wall.closely(picture)
-        assert alone.get_center() == pytest.approx(middle)
-        assert alone.cell_side == pytest.approx(wall.cell_side)
-        assert alone.colors[..., 0].ravel() == pytest.approx(values[picture])
-        assert frame.width == pytest.approx(alone.width)
 
 
 @pytest.fixture

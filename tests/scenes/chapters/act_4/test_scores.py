@@ -1,21 +1,17 @@
-"""Scores as bars beside what chance comes to, a neuron that mixes patterns, answers to noise."""
+"""Scores as bars beside what chance comes to, and a neuron that mixes patterns."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import RIGHT
 
 from scenes.chapters.act_4.looking_inside_parts import (
     BAR_BELOW,
     Mixture,
-    NoisePlot,
     ScoreBar,
     bar_below,
 )
 from scenes.mobjects.grids.weight_wall import WeightWall
-from scenes.mobjects.text.typst_text import note
-from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import Sourced, SourcedArray
@@ -90,19 +86,3 @@ def test_a_pattern_is_mixed_in_by_its_weight():
     assert np.argsort(widths).tolist() == [3, 0, 2, 1]
     assert mixture.lines[1].get_stroke_color().to_hex().lower() == CLASSIC.negative.lower()
     assert mixture.lines[1].fills[0].source == "weights[1]"
-
-
-@pytest.mark.parametrize("high", [1.0, 40.0])
-def test_answers_pile_up_beside_the_picture_and_the_middle_is_marked(diagram, high):
-    edges = SourcedArray(np.linspace(0, high, 51), "edges")
-    plot = NoisePlot(edges, note("how sure"), diagram)
-    assert plot.get_left()[0] > diagram.image_frame.get_right()[0]
-    values = SourcedArray(np.random.default_rng(1).uniform(0, high, 1000), "answers")
-    pile = plot.pile(values)
-    line, number = plot.mark(ValueLabel(values[3]))
-    assert line.get_x() == pytest.approx(plot.line.point(values.values[3])[0])
-    assert pile.points[:, 1].max() < line.get_top()[1] < number.get_bottom()[1]
-    assert number.get_top()[1] <= stage().top + 1e-9
-    last, far = plot.mark(ValueLabel(Sourced(high, "answer")))
-    assert far.get_right()[0] <= stage().right + 1e-9
-    assert (last.get_center() * RIGHT)[0] <= stage().right
