@@ -54,8 +54,8 @@ def count_parameters(model: MLP) -> ParameterCount:
     )
 
 
-EXAMPLES: tuple[tuple[int, ...], ...] = ((24,), (8, 8, 8, 8), (16, 12, 8))
-"""Sizes of hidden layers: wide, deep, narrowing."""
+EXAMPLES: tuple[tuple[int, ...], ...] = ((32,), (8, 8, 8, 8))
+"""Sizes of hidden layers: wide, and deep; both have as many neurons as the default network's."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -180,7 +180,7 @@ class Measurements:
     @cached_property
     def other_shapes(self) -> list[Values]:
         first, *hidden, last = self.given.model.layer_sizes
-        others = ([24], [8, 8, 8, 8], [16, 12, 8])
+        others = ([32], [8, 8, 8, 8])
         return [_shape([first, *sizes, last]) for sizes in others if sizes != hidden]
 
     @cached_property

@@ -17,6 +17,7 @@ from manim import (
     VGroup,
     VMobject,
 )
+from scipy.optimize import linear_sum_assignment
 
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.network.neuron import NeuronColumn
@@ -53,6 +54,8 @@ MANY = 2000
 """Connections between two layers from which on their lines are thin."""
 SMALL = 0.3
 """Scale of neurons that come out of nothing."""
+FALLING = 1e-3
+"""Of ways that are equally long, those are taken by which rows fall to the right, all alike."""
 
 
 class HiddenNeurons(VGroup):
@@ -153,18 +156,25 @@ def _stacked(column: NDArray[np.float64], middle: float, pitch: float) -> NDArra
 def regrouped(
     before: HiddenNeurons, after: HiddenNeurons, *, seconds: float
 ) -> tuple[VGroup, list[Animation]]:
-    """Neurons that stand as they did before, and go to where they stand after, in the same order.
+    """Neurons that stand as they did before, and go to where they stand after.
 
-    They go side by side, so each column is seen to break up into others, or to join them. What is
-    left over vanishes where it stands; what is missing grows where it is needed.
+    They go the shortest ways, so columns slide into each other, or apart. What is left over
+    vanishes where it stands; what is missing grows where it is needed.
     """
     old, new = before.neurons().copy(), after.neurons().copy()
-    shared = min(len(old), len(new))
+    here, there = (
+        np.array([neuron.get_center()[:2] for neuron in each]).reshape(-1, 2) for each in (old, new)
+    )
+    costs = ((here[:, np.newaxis] - there) ** 2).sum(axis=2)
+    costs += FALLING * (np.outer(here[:, 0], there[:, 1]) + np.outer(here[:, 1], there[:, 0]))
+    pairs = list(zip(*linear_sum_assignment(costs), strict=True))
+    going = [old[i] for i in range(len(old)) if i not in {i for i, _j in pairs}]
+    coming = [new[j] for j in range(len(new)) if j not in {j for _i, j in pairs}]
     moves = [
-        *(Transform(old[k], new[k]) for k in range(shared)),
-        *(FadeOut(each, scale=SMALL) for each in old[shared:]),
-        *(FadeIn(each, scale=SMALL) for each in new[shared:]),
+        *(Transform(old[i], new[j]) for i, j in pairs),
+        *(FadeOut(each, scale=SMALL) for each in going),
+        *(FadeIn(each, scale=SMALL) for each in coming),
     ]
     for move in moves:
         move.set_run_time(seconds)
-    return VGroup(*old, *new[shared:]), moves
+    return VGroup(*(old[i] for i, _j in pairs), *going, *coming), moves

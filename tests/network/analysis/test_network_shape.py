@@ -30,5 +30,7 @@ def test_the_shape_of_the_network_itself_is_not_another_one() -> None:
     assert [shape.hidden_sizes for shape in other_shapes(model)] == list(EXAMPLES[1:])
 
 
-def test_examples_are_wide_deep_and_narrowing() -> None:
-    assert EXAMPLES == ((24,), (8, 8, 8, 8), (16, 12, 8))
+def test_examples_are_wide_and_deep_and_have_as_many_neurons_as_the_default_network() -> None:
+    assert EXAMPLES == ((32,), (8, 8, 8, 8))
+    hidden = sum(shape_of(default_model()).hidden_sizes)
+    assert {sum(sizes) for sizes in EXAMPLES} == {hidden}
