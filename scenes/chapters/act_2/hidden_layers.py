@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
-CHANGE_SECONDS, TEXT_SECONDS = 1.5, 0.35
+CHANGE_SECONDS, TEXT_SECONDS = 1.7, 0.35
 """Of a change to another network, and of text that goes at its beginning, or comes at its end."""
 AROUND = 0.08
 """From a frame to what it is drawn around."""
-STEPS_SECONDS = 3.0
+STEPS_SECONDS = 3.3
 """From the pixels through all layers to the answer."""
 PARTS, PART_SECONDS = 6, 0.33
 """How many neurons show what they are tied to, at most, and for how long."""
@@ -134,8 +134,8 @@ class HiddenLayers(Chapter):
         self.remove(box).add(self.ours.columns, doors)
         # The mark comes last: it stands on the doors.
         self.play(
-            Succession(Wait(0.2), AnimationGroup(*doors.opening(), run_time=1.1)),
-            Succession(Wait(0.3), AnimationGroup(*map(FadeIn, self.lights), run_time=1.0)),
+            Succession(Wait(0.2), AnimationGroup(*doors.opening(), run_time=1.3)),
+            Succession(Wait(0.3), AnimationGroup(*map(FadeIn, self.lights), run_time=1.2)),
             FadeOut(box.mark, run_time=0.3),
         )
         self.play(FadeOut(doors, run_time=0.2))
@@ -222,7 +222,7 @@ class HiddenLayers(Chapter):
         self.at_word("layers")
         self.play(LaggedStart(*map(self.ripple, self.ours.columns), lag_ratio=0.3))
         shown = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
-        self.play(LaggedStart(*shown, lag_ratio=0.3), run_time=0.4)
+        self.play(LaggedStart(*shown, lag_ratio=0.3), run_time=0.6)
         self.at_word("choice")
         self.play(pulse(*self.ours.sizes, color=self.palette.signal))
 
