@@ -108,10 +108,6 @@ def closest_call_is_wrong(film: Film) -> bool:
     return not found.is_right and is_close and 0 < gap < 0.01
 
 
-def close_calls_and_sure_answers_can_be_wrong(film: Film) -> bool:
-    return closest_call_is_wrong(film) and mistake_is_the_surest(film)
-
-
 def another_digit_changes_more_than_another_hand(film: Film) -> bool:
     """By far, and so for every digit."""
 
@@ -322,19 +318,13 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "The {second} is almost as bright as the {first}. It says {answer}.",
+        "The {second} is almost as bright as the {first}. The network says {answer}.",
         closest_call_is_wrong,
     ),
     Claim(
         "TheOutputLayer",
         "But this is {label}: the network is {verdict:wrong}.",
         closest_call_is_wrong,
-    ),
-    Claim(
-        "TheOutputLayer",
-        "{few:Two} that are almost {near:equal} are a warning. But a sure answer can be"
-        " {verdict:wrong}, too.",
-        close_calls_and_sure_answers_can_be_wrong,
     ),
     Claim(
         "WeightsOfOneNeuron",

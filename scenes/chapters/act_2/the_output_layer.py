@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     RIGHT,
-    UP,
     Animation,
     Create,
     FadeIn,
     FadeOut,
     GrowFromCenter,
     LaggedStart,
-    ReplacementTransform,
     Succession,
     Transform,
     VGroup,
@@ -27,17 +24,18 @@ from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.the_output_layer_parts import (
+    VALUE_GAP,
+    VERDICT_SIDE,
     LayerName,
     OutputBars,
     Verdict,
-    Votes,
+    pitch_of,
     value_room,
 )
 from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.raster.pixel_grid import image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
     OUT_OF_BOX,
@@ -48,14 +46,14 @@ from scenes.motion.propagation import (
 )
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
-from scenes.stage.scales import brightness
 from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from scenes.mobjects.text.value_label import ValueLabel
-    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced
 
 BEHIND = -1
@@ -70,16 +68,9 @@ DECIMALS = 3
 SPROUT = 0.3
 """Scale of an output as it comes out of the box."""
 SWELLS = 1.4
-CLOSE = 0.97
-"""Of its part of the stage: the picture that is hard to read."""
-ASKED_SHARE, ASKED_SCALE = 0.2, 2.0
-"""Of a stage that is not wide, what is left below it for what it may be; and how large that is."""
-PICTURE_SHARE, SQUARE_PICTURE_SHARE = 0.34, 0.29
-"""Of the stage's width, by its shape: what is left of the outputs that are enlarged."""
-NOTE_SHARE = 0.5
-"""Of its part of the stage: a picture with a note."""
-LEAD = 0.5
-"""From the column of all outputs to those that are enlarged, scene units."""
+MARK_SHARE = 0.75
+"""Of the way from row to row: a tick, a cross or a question mark at most."""
+DIM = 0.3
 
 
 class TheOutputLayer(Chapter):
@@ -108,9 +99,8 @@ class TheOutputLayer(Chapter):
         ),
         "another-picture": Beat(
             "another picture",
-            "A hard to read digit, and the ten circles, two of them lit. These are enlarged: they"
-            " are almost equally bright, and above the brighter one stands that the network says"
-            " so.",
+            "A hard to read digit stands in place of the first. It has run through: two circles are"
+            " almost equally bright, and the brighter one has the yellow frame.",
         ),
         "right-or-wrong": Beat(
             "right or wrong",
@@ -177,7 +167,7 @@ class TheOutputLayer(Chapter):
         self.add(*self.lights)
         said = _("At the far end stands a single neuron: it alone is the {output} layer.")
         if self.has_choice:
-            said = _("At the far end, the {output} layer: {count} neurons, one for each answer.")
+            said = _("At the far end, the {output} layer: {count} neurons, {one} for each answer.")
         self.beat("one-for-each-answer", said, **({"count": self.count} if self.has_choice else {}))
         neurons, names = diagram.columns[-1], diagram.names
         self.box = HidingBox(diagram.places) if self.last else VGroup()
@@ -191,11 +181,10 @@ class TheOutputLayer(Chapter):
         self.heading = LayerName(diagram)
         self.at_word("output")
         braces = [GrowFromCenter(self.heading.brace, run_time=0.8)] if self.has_choice else []
-        self.play(
-            *braces,
-            FadeIn(self.heading.words, shift=0.2 * RIGHT, run_time=0.8),
-            LaggedStart(*named, lag_ratio=0.15, run_time=1.2),
-        )
+        self.play(*braces, FadeIn(self.heading.words, shift=0.2 * RIGHT), run_time=0.8)
+        if self.has_choice:
+            self.at_word("one")
+        self.play(LaggedStart(*named, lag_ratio=0.15, run_time=1.2))
         self.drift(neurons)
 
     def a_run(self) -> None:
@@ -244,222 +233,145 @@ class TheOutputLayer(Chapter):
         self.drift(lamp)
 
     def another_picture(self) -> None:
-        """Alone the test image about which the network is most undecided, and then its run."""
+        """In its place the test image about which the network is most undecided, and its run."""
         found, diagram = self.undecided, self.diagram
         said = _("Here is the closest call among our own digits. {What} would {you} say?")
         if found.data == MNIST_TEST_SET:
             said = _("Here is the closest call among the test pictures. {What} would {you} say?")
         self.beat("another-picture", said)
         inputs = self.record[f"{self.other}.ink"]
-        near, asked = self.seen_alone()
-        network = [self.box, diagram.columns[-1], diagram.names, diagram.strip_frame]
-        gone = [self.marks, self.bars, *self.values.values(), *network, diagram.strip]
-        other = image_grid(inputs, side=diagram.image.height).move_to(diagram.image)
         self.play(
-            FadeOut(*gone),
+            FadeOut(self.marks, self.bars, *self.values.values(), diagram.strip),
             *(light.animate.set_light(0 * light.signs) for light in self.lights),
-            FadeIn(other),
-            self.view.animate.look_at(near, share=1.0),
-            run_time=1.0,
+            diagram.columns[-1].animate.rest(),
+            diagram.names.animate.set_color(theme.SECONDARY),
+            diagram.image.animate.show_image(inputs),
+            self.view.animate.pull_out(),
+            run_time=0.8,
         )
-        self.remove(other)
-        diagram.image.show_image(inputs)
-        for mark, answer in zip(("What", "you"), asked, strict=True):
-            self.drift(diagram.image, until=mark)
-            self.play(FadeIn(answer, scale=0.7), run_time=0.5)
-        self.drift(diagram.image)
-        self.fall_silent()
-        for column in diagram.columns:
-            column.rest()
-        diagram.names.set_color(theme.SECONDARY)
-        self.play(
-            FadeOut(asked, run_time=0.2),
-            FoldIntoColumn(diagram, inputs, seconds=0.9),
-            FadeIn(*network),
-            self.view.animate(run_time=0.9).pull_out(),
-        )
+        self.play(FoldIntoColumn(diagram, inputs, seconds=1.4))
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("The {first} is brightest, then the {second}. It says {answer}.")
+        asked = VGroup()
+        for mark, output in zip(("What", "you"), sorted((first, second)), strict=True):
+            self.drift(diagram.image, until=mark)
+            asked.add(self.question_at(output))
+            name = diagram.names[output].animate.set_color(theme.TEXT)
+            self.play(FadeIn(asked[-1], scale=0.7), name, run_time=0.4)
+        self.fall_silent()
+        self.run_through(
+            self.other,
+            FadeOut(asked, run_time=0.3),
+            self.view.animate(run_time=0.9).pull_out(),
+            seconds=0.6,
+        )
+        said = _("The {first} is brightest, then the {second}. The network says {answer}.")
         if found.confidence.is_close:
-            said = _("The {second} is almost as bright as the {first}. It says {answer}.")
+            said = _("The {second} is almost as bright as the {first}. The network says {answer}.")
         if found.confidence.gap == 0:
             said = _("{first} and {second} are level. The first one counts, so it says {answer}.")
         names = {"first": first, "second": second, "answer": first}
-        self.run_through(self.other, seconds=0.6)
         self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
         self.bars_grow(self.other, first, second)
-        self.rivals_are_enlarged()
-        self.at_word("answer")
-        row = self.votes.outputs.index(first)
+        lamps = diagram.columns[-1]
+        self.drift(lamps, until="first")
+        self.rivals_stand_out()
+        self.drift(lamps, until="answer")
+        signal = self.palette.signal
+        self.marks = VGroup(diagram.answer_box(first))
         self.play(
-            FadeIn(self.says, shift=0.15 * UP),
-            self.votes.names[row].animate.set_color(self.palette.signal),
-            run_time=0.5,
+            FadeIn(self.marks, scale=1.3),
+            pulse(lamps[first], color=signal, scale=SWELLS),
+            diagram.names[first].animate.set_color(signal),
+            run_time=0.8,
         )
 
-    def seen_alone(self) -> tuple[Stage, VGroup]:
-        """What is seen of the picture's surroundings while it stands alone, and what it may be.
-
-        The two answers stand at its sides on a wide stage, below it on any other.
-        """
-        area, frame, seen = stage(), self.diagram.image_frame, self.undecided.confidence
-        picture = area if area.is_wide else area.rows(1 - ASKED_SHARE, ASKED_SHARE)[0]
-        side = CLOSE * min(picture.width, picture.height)
-        free = (area.width - side) / 2
-        rooms = [replace(area, right=area.left + free), replace(area, left=area.right - free)]
-        if not area.is_wide:
-            rooms = list(replace(area, top=picture.bottom).columns(1, 1))
-        asked = VGroup()
-        outputs = sorted((seen.answer, seen.runner_up))
-        for room, output in zip(rooms, outputs, strict=True):
-            words = Words("{name}?", size="title", name=self.class_name(output))
-            fit(words.scale(ASKED_SCALE), 0.8 * room.width, 0.8 * room.height)
-            asked.add(words.move_to(room.center))
-        zoom, center, home = side / frame.width, picture.center, frame.get_center()
-        asked.scale(1 / zoom, about_point=center).shift(home - center)
-        return area.shifted(*-center[:2]).scaled(1 / zoom).shifted(*home[:2]), asked
-
-    def rivals_are_enlarged(self) -> None:
-        """All outputs stay, dim but for those that matter; these are seen large beside them."""
-        diagram, bars, area = self.diagram, self.bars, stage()
-        lamps, names = diagram.columns[-1], diagram.names
-        share = PICTURE_SHARE if area.is_wide else SQUARE_PICTURE_SHARE
-        left, right = area.rows(1, 1) if area.is_tall else area.columns(share, 1 - share)
-        # Elsewhere there is no room for small names.
-        kept = VGroup(lamps, names) if area.is_wide else VGroup(lamps)
-        moved = kept.copy().scale(min(1.0, right.height / lamps.height))
-        moved.shift([right.left - moved.get_left()[0], right.center[1] - moved[0].get_y(), 0])
-        start = float(moved.get_right()[0]) + LEAD
-        self.votes = votes = self.votes_in(replace(right, left=start))
-        for i, lamp in enumerate(moved[0]):
-            if i not in votes.outputs:
-                lamp.set_stroke(theme.RULE)
-        staying = {self.shown.index(i): i for i in votes.outputs if i in self.shown}
-        going = [value for i, value in self.values.items() if i not in votes.outputs]
-        for parts in (bars.tracks, bars.bars):
-            going += [part for row, part in enumerate(parts) if row not in staying]
-        gone = [*self.lights, self.box, diagram.strip, diagram.strip_frame, *going]
-        self.play(FadeOut(*gone, *([] if area.is_wide else [names])), run_time=0.4)
-        ends = dict(enumerate(map(VGroup, *moved)))
-        lines = votes.callouts(ends, theme.SECONDARY)
-        rows = {i: row for row, i in enumerate(votes.outputs)}
-        arriving: list[Animation] = []
-        for row, output in staying.items():
-            to_row = rows[output]
-            arriving += [
-                ReplacementTransform(bars.tracks[row], votes.bars.tracks[to_row]),
-                ReplacementTransform(bars.bars[row], votes.bars.bars[to_row]),
-            ]
-            if output in self.values:
-                arriving.append(ReplacementTransform(self.values[output], votes.values[to_row]))
-        # Names on their way would cross bars.
-        late = [votes.values[rows[i]] for i in votes.outputs if i not in self.values]
-        late += [votes.bars.tracks[rows[i]] for i in votes.outputs if i not in self.shown]
-        late += [votes.bars.bars[rows[i]] for i in votes.outputs if i not in self.shown]
-        coming = FadeIn(votes.names, lines, *late, run_time=0.3)
-        arriving += [
-            Succession(Wait(0.6), FadeIn(votes.lamps, scale=SPROUT, run_time=0.3)),
-            Succession(Wait(0.6), coming),
-        ]
-        image, frame = diagram.image, diagram.image_frame
-        side = min(left.height, left.width) * (1 if self.model.reads_digits else NOTE_SHARE)
-        zoom = side / frame.width
+    def rivals_stand_out(self) -> None:
+        """The two largest outputs swell; of all others, names and tracks become dim."""
+        diagram, seen = self.diagram, self.undecided.confidence
+        rivals = (seen.answer, seen.runner_up)
+        others = [(row, i) for row, i in enumerate(self.shown) if i not in rivals]
         self.play(
-            *arriving,
-            *(part.animate.scale(zoom).move_to(left.center) for part in (image, frame)),
-            Transform(kept, moved),
-            run_time=0.9,
+            pulse(
+                *(diagram.columns[-1][i] for i in rivals), color=self.palette.signal, scale=SWELLS
+            ),
+            *(diagram.names[i].animate.set_color(theme.RULE) for _row, i in others),
+            *(self.bars.tracks[row].animate.set_stroke(opacity=DIM) for row, _i in others),
+            run_time=0.8,
         )
 
-    def votes_in(self, area: Stage) -> Votes:
-        """The two largest outputs, and that of the class which the picture belongs to."""
-        found = self.undecided
-        seen, signal = found.confidence, self.palette.signal
-        outputs = {seen.answer, seen.runner_up}
-        if self.model.reads_digits:
-            outputs.add(found.label)
-        levels = brightness(seen.outputs, self.activation)
-        low, high = self.range_of_bars()
-        votes = Votes(
-            area,
-            {i: self.output(self.other, i) for i in sorted(outputs)},
-            {i: float(levels[i]) for i in outputs},
-            {i: self.model.labels[i] for i in outputs},
-            low=low,
-            high=high,
+    def question_at(self, output: int) -> Mobject:
+        """A question mark where the bar of an output will be."""
+        end = self.diagram.end_of(output)
+        mark = fit(
+            label("?", size="title", color=theme.TEXT), 1.0, MARK_SHARE * pitch_of(self.rows)
         )
-        self.says = votes.heading(seen.answer, _("network says"), signal)
-        self.verdict = Verdict(self.says, is_right=found.is_right, color=signal)
-        self.truth = VGroup()
-        if not self.model.reads_digits:
-            note = Words(_("really: {label}"), label=self.name_of(found.label))
-            self.truth.add(note)
-        elif not found.is_right:
-            words = votes.heading(found.label, _("true answer"), theme.TEXT)
-            self.truth.add(words, Verdict(words, is_right=True, color=theme.TEXT))
-        return votes
+        return mark.next_to(end, RIGHT, buff=BARS_GAP).set_y(end.get_y())
 
     def right_or_wrong(self) -> None:
         """The true answer has a tick; so has the network's, or else a cross."""
-        found, votes = self.undecided, self.votes
+        found, diagram = self.undecided, self.diagram
         said = _("And this really is {label}: the network is {verdict:right}.")
         if not found.is_right:
             said = _("But this is {label}: the network is {verdict:wrong}.")
         is_digit = self.model.reads_digits
-        label = Verbatim(one_digit(found.label)) if is_digit else self.name_of(found.label)
-        self.beat("right-or-wrong", said, label=label)
-        self.drift(votes, until="label")
-        if len(self.truth):
-            if not is_digit:
-                self.truth.next_to(self.diagram.image_frame, DOWN)
-            self.play(FadeIn(self.truth, shift=0.15 * UP), run_time=0.5)
-        self.at_word("verdict")
-        self.play(Create(self.verdict), run_time=0.5)
-        self.drift(votes)
+        name = Verbatim(one_digit(found.label)) if is_digit else self.name_of(found.label)
+        self.beat("right-or-wrong", said, label=name)
+        self.drift(diagram.columns[-1], until="label")
+        if not is_digit:
+            note = Words(_("really: {label}"), label=self.name_of(found.label))
+            self.marks.add(diagram.name_picture(note))
+            self.play(FadeIn(note), run_time=0.5)
+        elif not found.is_right:
+            white = diagram.names[found.label].animate.set_color(theme.TEXT)
+            truth = self.verdict_on(found.label, is_right=True, color=theme.TEXT)
+            self.marks.add(truth)
+            self.play(Create(truth), white, run_time=0.5)
+        self.drift(diagram.columns[-1], until="verdict")
+        verdict = self.verdict_on(
+            found.confidence.answer, is_right=found.is_right, color=self.palette.signal
+        )
+        self.marks.add(verdict)
+        self.play(Create(verdict), run_time=0.5)
+        self.drift(diagram.columns[-1])
+
+    def verdict_on(self, output: int, *, is_right: bool, color: str) -> Verdict:
+        """A tick or a cross behind the number of an output."""
+        side = min(VERDICT_SIDE, MARK_SHARE * pitch_of(self.rows))
+        verdict = Verdict(side, is_right=is_right, color=color)
+        x = stage().right - VERDICT_SIDE / 2
+        return verdict.move_to([x, self.rows[self.shown.index(output)], 0])
 
     def too_close(self) -> None:
         """What this picture teaches."""
-        seen = self.undecided.confidence
-        if seen.is_close and not self.undecided.is_right:
-            said = _(
-                "{few:Two} that are almost {near:equal} are a warning. But a sure answer can be"
-                " {verdict:wrong}, too."
-            )
-        else:
-            said = _(
-                "The {few:brightest} neuron is a {near:choice}, not a promise to be"
-                " {verdict:right}."
-            )
-        self.beat("too-close", said)
-        votes, signal = self.votes, self.palette.signal
-        few = {seen.answer, seen.runner_up} if seen.is_close else {seen.answer}
-        rows = [row for row, output in enumerate(votes.outputs) if output in few]
-        self.point_at("few", *(votes.lamps[row] for row in rows))
-        self.point_at("near", *(votes.values[row] for row in rows))
-        self.drift(votes, until="verdict")
-        self.play(pulse(self.verdict, color=signal, scale=SWELLS))
-        self.drift(votes)
+        self.beat(
+            "too-close",
+            _("The closer the two largest {near:numbers}, the less {sure} the network."),
+        )
+        lamps, seen = self.diagram.columns[-1], self.undecided.confidence
+        self.drift(lamps, until="near")
+        self.point_at("near", *self.values.values())
+        self.point_at("sure", lamps[seen.answer], lamps[seen.runner_up])
+        self.drift(lamps)
 
     def all_at_rest(self) -> None:
-        """Back to the first picture, before anything ran: the next scene begins here."""
+        """Back to the first picture, and to where all stands before the next scene."""
         self.fall_silent()
+        diagram, inputs = self.diagram, self.record["trace.ink"]
         home = NetworkDiagram(self.model, gray_palette(self.palette))
-        home.show_input(self.record["trace.ink"])
-        image, frame = self.diagram.image, self.diagram.image_frame
-        going = [part for part in self.mobjects if part not in (image, frame)]
-        zoom = home.image_frame.width / frame.width
+        lamps = diagram.columns[-1]
         self.play(
-            FadeOut(*going),
-            *(part.animate.scale(zoom).move_to(home.image) for part in (image, frame)),
+            FadeOut(self.marks, self.bars, *self.values.values(), diagram.names),
+            *(light.animate.set_light(0 * light.signs) for light in self.lights),
+            diagram.image.animate.show_image(inputs),
+            diagram.strip.animate.show_image(inputs),
+            lamps.animate.rest(),
             self.view.animate.pull_out(),
-            run_time=0.6,
-        )
-        boxes = [HidingBox(home.places)] if self.last else []
-        self.play(
-            FadeOut(image),
-            FadeIn(home.image, home.strip, home.strip_frame, home.columns[-1], home.names, *boxes),
             run_time=0.5,
         )
+        self.remove(*self.lights)
+        boxes = [Transform(self.box, HidingBox(home.places))] if self.last else []
+        self.play(Transform(lamps, home.columns[-1]), *boxes, run_time=0.6)
+        self.play(FadeIn(home.names), run_time=0.2)
 
     def bars_grow(self, trace: str, *outputs: int) -> None:
         """The bars of a trace grow beside the outputs; some have their number behind them."""
@@ -485,19 +397,24 @@ class TheOutputLayer(Chapter):
         """All bars, so long that their numbers have room behind them."""
         low, high = self.range_of_bars()
         left = max(self.diagram.end_of(i).get_right()[0] for i in self.shown) + BARS_GAP
-        rows = [float(self.diagram.end_of(i).get_y()) for i in self.shown]
+        verdict = VERDICT_SIDE + VALUE_GAP if self.has_choice else 0.0
         right, size = value_room(
             [self.output(each, i) for each in self.traces for i in self.shown],
-            rows,
+            self.rows,
             left,
-            stage().right,
+            stage().right - verdict,
         )
         outputs = self.record.outputs(trace)
         return OutputBars(
             [outputs[i] for i in self.shown],
-            rows=rows,
+            rows=self.rows,
             left=left, unit=(right - left) / (high - low), low=low, high=high, size=size,
         )  # fmt: skip
+
+    @property
+    def rows(self) -> list[float]:
+        """How high the outputs that have a bar stand."""
+        return [float(self.diagram.end_of(i).get_y()) for i in self.shown]
 
     @property
     def traces(self) -> list[str]:

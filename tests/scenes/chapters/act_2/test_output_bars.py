@@ -1,8 +1,6 @@
 import pytest
-from manim import VGroup
 
-from scenes.chapters.act_2.the_output_layer_parts import OutputBars, Verdict, Votes, value_room
-from scenes.stage.layout import Stage
+from scenes.chapters.act_2.the_output_layer_parts import OutputBars, Verdict, value_room
 from scenes.subject.sourced import SourcedArray
 
 
@@ -31,21 +29,7 @@ def test_numbers_behind_the_tracks_end_where_the_room_does(right, size):
     assert beside.get_left()[0] > bars.tracks.get_right()[0]
 
 
-@pytest.mark.parametrize(("width", "height"), [(7.0, 6.6), (3.4, 2.9)])
-@pytest.mark.parametrize("outputs", [(8, 9), (0, 3, 5)])
-def test_enlarged_outputs_keep_to_their_room(width, height, outputs):
-    area = Stage(left=0.0, right=width, top=height, bottom=0.0)
-    values = SourcedArray([0.782, 0.785, 0.1][: len(outputs)], "outputs")
-    numbers = {i: value.shown_as(decimals=3) for i, value in zip(outputs, values, strict=True)}
-    levels = {i: number.value for i, number in numbers.items()}
-    names = {i: str(i) for i in outputs}
-    votes = Votes(area, numbers, levels, names, low=0.0, high=1.0)
-    says = votes.heading(outputs[1], "network says", "#FFDD33")
-    verdict = Verdict(says, is_right=False, color="#FFDD33")
-    seen = VGroup(votes.lamps, votes.values, says, verdict)
-    assert seen.get_left()[0] >= -1e-6
-    assert seen.get_right()[0] <= width + 1e-6
-    assert seen.get_bottom()[1] >= 0
-    assert seen.get_top()[1] <= height
-    above, lamp = votes.lamps[0], votes.lamps[1]
-    assert above.get_bottom()[1] > says.get_bottom()[1] > lamp.get_top()[1]
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_verdict_is_as_large_as_it_is_asked_to_be(is_right):
+    verdict = Verdict(0.3, is_right=is_right, color="#FFDD33")
+    assert (verdict.width, verdict.height) == pytest.approx((0.3, 0.3))
