@@ -232,45 +232,46 @@ def only_a_curve_divides_the_clouds(film: Film) -> bool:
     return bool(found.needs_a_bend) and found.bent.accuracy.lowest == 1.0
 
 
-def sigmoids_pass_on_less(film: Film) -> bool:
+def sigmoids_pass_on_a_quarter_at_most(film: Film) -> bool:
     found = film.measured("gradients")
     sigmoid, relu = (found.chosen(name, "glorot") for name in ("sigmoid", "relu"))
-    last = [each.arriving.at(-1) for each in (sigmoid, relu)]
-    return bool(last[1].is_above(last[0]) and sigmoid.steepest == 0.25 and relu.steepest == 1)
+    return bool(sigmoid.steepest == 0.25 and relu.steepest == 1)
+
+
+def a_quarter_is_left_at_each_sigmoid_layer(film: Film) -> bool:
+    left = film.measured("gradients").chosen("sigmoid", "glorot").returning.mean[:-1]
+    return bool((np.abs(left[:-1] / left[1:] - 0.25) < 0.02).all() and left[0] < 0.001)
+
+
+def some_relus_are_silent_and_more_arrives(film: Film) -> bool:
+    found = film.measured("gradients")
+    sigmoid, relu = (found.chosen(name, "glorot") for name in ("sigmoid", "relu"))
+    slopes = relu.slopes.values
+    return bool(
+        ((slopes > 0.3) & (slopes < 0.7)).all()
+        and relu.returning.at(0).is_above(sigmoid.returning.at(0))
+    )
 
 
 def deep_sigmoids_learn_late_from_the_general_start(film: Film) -> bool:
     found = film.measured("learning_curves")
-    sigmoid, relu = (each.accuracies.at(-1) for each in found.general)
-    return bool(found.start_matters("sigmoid") and relu.is_above(sigmoid))
-
-
-def early_sigmoid_layers_hardly_learn_at_first(film: Film) -> bool:
-    found = film.measured("gradients")
-    sigmoid, relu = (found.chosen(name, "glorot").returning for name in ("sigmoid", "relu"))
-    early = range(found.hidden_layers // 2)
-    return all(
-        sigmoid.at(layer).highest < 0.01 and relu.at(layer).is_above(sigmoid.at(layer))
-        for layer in early
+    sigmoid, relu = (each.accuracies for each in found.general)
+    return bool(
+        found.start_matters("sigmoid")
+        and relu.at(1).lowest > 0.85
+        and sigmoid.at(1).highest < 0.15
+        and relu.at(-1).is_above(sigmoid.at(-1))
     )
 
 
-def sigmoids_catch_up_from_larger_weights(film: Film) -> bool:
-    found, gradients = (film.measured(name) for name in ("learning_curves", "gradients"))
-    deepest = found.depths[-1]
-    start = found.chosen("sigmoid", deepest).start
-    before, after = (
-        gradients.chosen("sigmoid", name).arriving.at(-1) for name in ("glorot", start)
-    )
-    is_ahead = [
-        found.is_better(*pair, deepest) for pair in (("relu", "sigmoid"), ("sigmoid", "relu"))
-    ]
-    return bool(start == "glorot-times-4" and after.is_above(before) and not any(is_ahead))
-
-
-def relu_needs_no_start_of_its_own(film: Film) -> bool:
+def only_sigmoids_need_larger_weights(film: Film) -> bool:
     found = film.measured("learning_curves")
-    return bool(found.is_easier("relu", "sigmoid") and not found.has_own_start("relu"))
+    start = found.chosen("sigmoid", found.depths[-1]).start
+    return bool(
+        start == "glorot-times-4"
+        and found.is_easier("relu", "sigmoid")
+        and not found.has_own_start("relu")
+    )
 
 
 def doubling_helps_always_and_less_each_time(film: Film) -> bool:
@@ -429,28 +430,29 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "Through {layers} layers of a network, sigmoids pass on {sigmoid} of it, ReLU {relu}.",
-        sigmoids_pass_on_less,
+        "{Change} this sum a little: ReLU passes on {all} of it, a sigmoid at most {slope}.",
+        sigmoids_pass_on_a_quarter_at_most,
     ),
     Claim(
         "SigmoidOrReLU",
-        "Training works {back:backward}: at first, early sigmoid layers {hardly} learn.",
-        early_sigmoid_layers_hardly_learn_at_first,
+        "{Sigmoids} leave about a {once:quarter} of a {twice:quarter} of a {thrice:quarter},"
+        " {on:and so on}: {sigmoid} arrives.",
+        a_quarter_is_left_at_each_sigmoid_layer,
     ),
     Claim(
         "SigmoidOrReLU",
-        "Trained {alike} from the same start, sigmoids learn more slowly.",
+        "{Some} ReLUs block it, the others pass on all of it: {relu} arrives.",
+        some_relus_are_silent_and_more_arrives,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "From the same {start}, deep ReLU networks learn at once, sigmoids late.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
         "SigmoidOrReLU",
-        "Start from {start:larger} weights: more gets through, and sigmoids {ahead:catch up}.",
-        sigmoids_catch_up_from_larger_weights,
-    ),
-    Claim(
-        "SigmoidOrReLU",
-        "So which? {Both} learned here, and {ReLU} needed no special {start}.",
-        relu_needs_no_start_of_its_own,
+        "From {larger} weights, sigmoids catch up. {ReLU} needs no such help.",
+        only_sigmoids_need_larger_weights,
     ),
     Claim(
         "HowBigShouldItBe",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    PI,
     RIGHT,
-    UL,
     UP,
     UR,
     Animation,
     AnimationGroup,
     Group,
+    GrowFromCenter,
     Line,
     Rectangle,
     ReplacementTransform,
@@ -33,15 +31,17 @@ from scenes.mobjects.raster.connections import dark_connections
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.mobjects.plots.plot import Curve
+    from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -105,15 +105,19 @@ def _axis_names() -> tuple[Words, Words]:
     )
 
 
-CHANGE = 0.6
-"""Of a sum, in its own unit: how wide a beam is."""
-BEAM_OPACITY = 0.4
+CHANGE, RAY = 0.8, 0.04
+"""Of a sum, in its own unit: how wide a beam is, and a ray."""
+BEAM_OPACITY, RAY_WIDTH = 0.4, 3.0
 GIVEN_WIDTH, PASSED_WIDTH = 11.0, 15.0
 """Of the lines where a beam begins and ends."""
+LEAST_PASSED = 0.05
+"""Where nothing is left of a beam, so much is still seen."""
 
 
 class Beam(VGroup):
     """A change of a sum as a beam: it goes up to a curve, which turns it to the left.
+
+    It begins as a ray, the sum alone, and is as wide as a change when it has been `widened`.
 
     Attributes
     ----------
@@ -123,20 +127,21 @@ class Beam(VGroup):
     """
 
     def __init__(self, plane: CommonPlane, curve: Curve, number: float, *, color: str) -> None:
-        self.plane, self.curve, self.number = plane, curve, number
-        self.light = VGroup(VMobject(stroke_width=0), VMobject(stroke_width=0))
+        self.plane, self.curve = plane, curve
+        self.light = VGroup(VMobject(color=color), VMobject(color=color))
         self.light.set_fill(color, opacity=BEAM_OPACITY)
         self.given = Line(color=theme.TEXT, stroke_width=GIVEN_WIDTH)
         self.passed = Line(color=color, stroke_width=PASSED_WIDTH)
         for part in (*self.light, self.given, self.passed):
             part.fills = curve.fills
         super().__init__(self.light, self.given, self.passed)
-        self.lay(number)
+        self.lay(number, RAY)
 
-    def lay(self, number: float) -> Self:
-        """Begin around a sum."""
+    def lay(self, number: float, change: float) -> Self:
+        """Begin around a sum, so wide."""
+        self.number, self.change = number, change
         samples = np.concatenate([self.curve.get_anchors()[:1], self.curve.get_anchors()[1::2]])
-        ends = self.plane.across.points_of([number - CHANGE / 2, number + CHANGE / 2])
+        ends = self.plane.across.points_of([number - change / 2, number + change / 2])
         (left, right), foot = ends[:, 0], ends[0, 1]
         low, high = np.interp([left, right], samples[:, 0], samples[:, 1])
         wall = float(self.plane.up.axis.get_x())
@@ -144,123 +149,51 @@ class Beam(VGroup):
             top = low if part is self.light[0] else high
             corners = [(x, y), (right, y), (right, top), (x, top), (x, y)]
             part.set_points_as_corners(np.array([[*corner, 0.0] for corner in corners]))
+        # A ray that a curve makes thin is seen all the same.
+        rim = RAY_WIDTH * (CHANGE - change) / (CHANGE - RAY)
+        self.light.set_stroke(width=rim, opacity=BEAM_OPACITY)
         self.given.put_start_and_end_on([left, foot, 0], [right, foot, 0])
-        # A line of no length has no direction.
-        self.passed.put_start_and_end_on([wall, low, 0], [wall, high + 1e-3, 0])
+        self.passed.put_start_and_end_on([wall, low, 0], [wall, max(high, low + LEAST_PASSED), 0])
         return self
 
-
-PAIR_SCALE = 2.0
-"""How much larger changes are drawn side by side than on their axes, where there is room."""
-PAIRS_END = 1.45
-"""How far to the right pairs may stand in a plane, as a sum."""
-PAIR_HEIGHT, PAIR_PITCH, PAIR_GAP = 0.3, 0.75, 0.6
-"""Of a bar; from one pair down to the next at most; from one bar to the other."""
-PAIR_NAMES, PAIR_VALUE = 0.55, 1.6
-"""For the names above all pairs, and for the number right of each."""
+    def widened(self) -> Self:
+        """Be as wide as a change."""
+        return self.lay(self.number, CHANGE)
 
 
-class PairRows:
-    """Rows in which a change stands beside what is left of it.
+class Share(VGroup):
+    """Where a beam ends: an outline, as long as the change was, around what is left; and its share.
 
     Attributes
     ----------
-    left, out, length
-        Where changes begin, where what is left of them does, and how long a whole change is.
-    heights
-        Of the rows, from the top down.
-    names
-        Above both columns.
+    whole, value
+        The outline, and how much of it is filled.
     """
 
-    def __init__(self, plane: CommonPlane, count: int) -> None:
-        room = _pairs_room(plane)
-        free = room.width - PAIR_GAP - PAIR_VALUE
-        self.length = min(PAIR_SCALE * CHANGE * plane.unit, free / 2)
-        self.left = room.left + free / 2 - self.length
-        self.out = self.left + self.length + PAIR_GAP
-        top = room.top - PAIR_NAMES
-        pitch = min(PAIR_PITCH, (top - room.bottom) / count)
-        self.heights = [top - (row + 0.5) * pitch for row in range(count)]
-        self.names = VGroup(
-            *(
-                Words(word, color=theme.SECONDARY).move_to(
-                    [x + self.length / 2, room.top - PAIR_NAMES / 2, 0]
-                )
-                for word, x in ((_("in"), self.left), (_("out"), self.out))
-            )
-        )
-
-    def bar(self, left: float, row: int, *, share: float = 1.0) -> Rectangle:
-        """A bar that begins there, as long as this share of a change."""
-        bar = _lying(PAIR_HEIGHT, share * self.length)
-        return bar.move_to([left, self.heights[row], 0], LEFT)
+    def __init__(self, beam: Beam, value: ValueLabel) -> None:
+        self.whole = _standing(SHARE_WIDTH, float(beam.given.get_length()))
+        self.whole.set_stroke(theme.TEXT, width=3).move_to(beam.passed)
+        above = beam.passed.get_top() + (value.height / 2 + SHARE_GAP) * UP
+        self.value = value.move_to(above + SHARE_INDENT * RIGHT, LEFT)
+        super().__init__(self.whole, value)
 
 
-PairPlace = tuple[PairRows, int]
-"""Some rows, and one of them."""
-
-
-def pair_rows(planes: Sequence[CommonPlane]) -> list[PairPlace]:
-    """Where the pair of the first function stands, and both of the second: each in its plane."""
-    first = PairRows(planes[0], 3 if len(planes) == 1 else 1)
-    second = first if len(planes) == 1 else PairRows(planes[1], 2)
-    return [(first, 0), *((second, len(second.heights) - 2 + row) for row in range(2))]
-
-
-class Pair(VGroup):
-    """A change as it comes in, and at its right what comes out, on one scale, with its share.
-
-    Attributes
-    ----------
-    given, whole, passed, value
-        The change; its outline at the right, and in it what is passed on; how much that is.
-    """
-
-    def __init__(
-        self, beam: Beam, value: ValueLabel, rows: PairRows, row: int, *, color: str
-    ) -> None:
-        share = beam.passed.get_length() / beam.given.get_length()
-        self.given = rows.bar(rows.left, row).set_fill(theme.TEXT, opacity=1)
-        self.whole = rows.bar(rows.out, row).set_fill(opacity=0).set_stroke(theme.RULE, width=2)
-        self.passed = rows.bar(rows.out, row, share=share).set_fill(color, opacity=1)
-        self.given.fills = self.passed.fills = beam.given.fills
-        self.value = value.next_to(self.whole, RIGHT, buff=0.25)
-        super().__init__(self.given, self.whole, self.passed, value)
-
-
-def _pairs_room(plane: CommonPlane) -> Stage:
-    """Above all beams, or right of a plane that is too low."""
-    area = stage()
-    if not (area.is_wide or area.is_tall):
-        left, low = plane.across.axis.get_end()[:2]
-        return Stage(float(left) + 0.4, area.right, float(plane.up.axis.get_top()[1]), float(low))
-    left, right = plane.across.points_of([plane.across.values[0], PAIRS_END])[:, 0].tolist()
-    low, top = plane.up.points_of([1 + CHANGE / 2, plane.up.values[-1]])[:, 1].tolist()
-    return Stage(left + 0.35, right, top - 0.1, low + 0.1)
-
-
-def as_bar(line: Line) -> Rectangle:
-    """A bar that looks like a line across or up, and can turn into another bar."""
-    thickness, length = line.get_stroke_width() / 100, line.get_length()
-    is_across = line.width > line.height
-    bar = _lying(thickness, length) if is_across else _standing(thickness, length)
-    bar.fills = line.fills
-    return bar.set_fill(line.get_color(), opacity=1).move_to(line)
+SHARE_WIDTH, SHARE_GAP, SHARE_INDENT = 0.26, 0.14, 0.4
+"""Of the outline; from the beam up to the share, and from the axis to it."""
 
 
 class Sweep(Animation):
-    """Let a beam run along, from where it is to another sum."""
+    """Let a beam run along, from where it is to another sum, or become wide there."""
 
-    def __init__(self, beam: Beam, number: float, **kwargs: Any) -> None:
-        self.ends = (beam.number, number)
+    def __init__(self, beam: Beam, number: float, *, is_wide: bool = False, **kwargs: Any) -> None:
+        self.begun = np.array([beam.number, beam.change])
+        self.ended = np.array([number, CHANGE if is_wide else beam.change])
         super().__init__(beam, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Lay the beam where it is now."""
         share = self.rate_func(alpha)
-        self.mobject.number = (1 - share) * self.ends[0] + share * self.ends[1]
-        self.mobject.lay(self.mobject.number)
+        self.mobject.lay(*((1 - share) * self.begun + share * self.ended).tolist())
 
 
 HEAD_WIDTH, HEAD_HEIGHT, FLAT_HEAD = 2.5, 1.6, 0.6
@@ -285,29 +218,26 @@ def has_curve(head: Stage) -> bool:
     return head.height > FLAT_HEAD + 1e-6
 
 
-def put_into_head(name: Words, number: ValueLabel, head: Stage, network: ChangedNetwork) -> None:
-    """The name of a function above its curve, what comes out of its network beside the outputs.
+def put_into_head(name: Words, head: Stage) -> None:
+    """The name of a function above its curve on a wide stage, else left of it."""
+    name.move_to(*((head.at(0.5, 1), UP) if stage().is_wide else (head.at(0, 0.5), LEFT)))
 
-    On a stage that is not wide both are in the head, left and right.
-    """
+
+def put_curve_into_head(curve: Mobject, head: Stage) -> None:
+    """A curve below its name on a wide stage, else at the right."""
+    curve.move_to(*((head.center,) if stage().is_wide else (head.at(1, 0.5), RIGHT)))
+
+
+def put_beside_first_layer(number: ValueLabel, name: Words, network: ToldNetwork) -> None:
+    """A number left of a network on a wide stage, else beside the name of its function."""
     if stage().is_wide:
-        name.move_to(head.at(0.5, 1), UP)
-        number.next_to(network.columns[-1], RIGHT, buff=NUMBER_GAP)
-    else:
-        name.move_to(head.at(0, 0.5), LEFT)
-        number.move_to(head.at(1, 0.5), RIGHT)
-
-
-def put_beside_first_layer(name: Words, number: ValueLabel, head: Stage) -> None:
-    """A number below the name of a function on a wide stage, else beside it."""
-    if stage().is_wide:
-        number.move_to(head.center)
+        number.move_to(network.columns[0].get_left() - (BAR_GAP + NUMBER_GAP) * RIGHT, RIGHT)
     else:
         number.next_to(name, RIGHT, buff=NUMBER_GAP)
         number.shift((name.baseline - number.baseline) * UP)
 
 
-def put_below_ends(names: Sequence[Words], network: ChangedNetwork) -> None:
+def put_below_ends(names: Sequence[Words], network: ToldNetwork) -> None:
     """Names of the first and of the last layer below them, within the stage."""
     area = stage()
     for name, column in zip(names, (network.columns[0], network.columns[-1]), strict=True):
@@ -315,27 +245,27 @@ def put_below_ends(names: Sequence[Words], network: ChangedNetwork) -> None:
         name.move_to([x, network.columns[0].get_bottom()[1] - ENDS_GAP, 0], UP)
 
 
-NUMBER_ROOM, NUMBER_GAP, ENDS_GAP = 2.2, 0.35, 0.2
-"""Right of a network on a wide stage, for what comes out of it; up to that; down to names."""
+NUMBER_ROOM, NUMBER_GAP, ENDS_GAP = 1.9, 0.35, 0.2
+"""Left of a network on a wide stage, for what reaches it; up to that; down to names."""
 EXPOSURE = 320.0
-"""Of all connections out of a layer that a change reaches as it was."""
+"""Of all connections into the outputs."""
 RADIUS_SHARE = 0.36
 """Of the way from a neuron to the next: its radius."""
 BAR_WIDTH, BAR_GAP = 0.18, 0.25
 """Of a bar, and from it to the layer behind it."""
 
 
-class ChangedNetwork(Group):
-    """A network that has not learned yet: a change of one sum in its first layer runs through it.
+class ToldNetwork(Group):
+    """A network that has not learned yet: a signal from its outputs runs back through it.
 
-    Dark until `changed`, then `reached` layer after layer.
+    Dark until `begun`, then `told` layer after layer.
 
     Parameters
     ----------
     sizes
         Of its layers, from the first hidden one to the outputs.
-    arriving
-        What is left of the change at each of these layers, 1 at the first.
+    returning
+        What is left of the signal at each of these layers, 1 at the outputs.
     on
         Slope of a hidden layer's neurons. Where they pass on all or nothing, so many are on; which
         ones is left open, for these are means over many pictures.
@@ -344,7 +274,7 @@ class ChangedNetwork(Group):
     ----------
     lights, columns, bars
         Connections out of every layer but the last, neurons, and before each layer a bar as high as
-        what is left, `full` if nothing is lost.
+        what is left: all of the room at the outputs.
     on
         Which neurons of each layer pass anything on.
     """
@@ -352,18 +282,18 @@ class ChangedNetwork(Group):
     def __init__(
         self,
         sizes: Sequence[int],
-        arriving: SourcedArray,
+        returning: SourcedArray,
         on: SourcedArray | None,
         *,
         color: str,
         room: Stage,
         palette: Palette,
     ) -> None:
-        self.arriving, self.color = arriving, color
+        self.returning, self.color = returning, color
         pitch = room.height / max(sizes)
         radius = RADIUS_SHARE * pitch
-        right = room.right - (NUMBER_ROOM if stage().is_wide else radius)
-        xs = np.linspace(room.left + BAR_WIDTH + BAR_GAP, right, len(sizes))
+        left = room.left + BAR_WIDTH + BAR_GAP + (NUMBER_ROOM if stage().is_wide else 0)
+        xs = np.linspace(left, room.right - radius, len(sizes))
         places = [
             np.stack([np.full(size, x), _spread_out(room, pitch, size), np.zeros(size)], axis=1)
             for x, size in zip(xs, sizes, strict=True)
@@ -375,149 +305,61 @@ class ChangedNetwork(Group):
             self.on[:-1] = [
                 _spaced(size, share) for size, share in zip(sizes[:-1], on.values, strict=True)
             ]
-        self.changed_one = np.arange(sizes[0]) == sizes[0] // 2
         self.bars = VGroup(
             *(
                 _bar([x - BAR_GAP, room.center[1], 0], room.height * share.value)
-                for x, share in zip(xs, arriving, strict=True)
+                for x, share in zip(xs, returning, strict=True)
             )
         )
-        for bar, share in zip(self.bars, arriving, strict=True):
+        for bar, share in zip(self.bars, returning, strict=True):
             bar.fills = (share,)
-        self.full = room.height
         super().__init__(self.lights, self.columns)
 
-    def changed(self) -> Animation:
-        """Let the neuron shine whose sum is changed."""
-        return self._shining(0)
+    def begun(self) -> Animation:
+        """Let the outputs shine, where the signal begins."""
+        return AnimationGroup(GrowFromCenter(self.bars[-1]), self._shining(len(self.columns) - 1))
 
-    def reached(self, layer: int) -> Animation:
-        """Send what is left of the change into a layer."""
+    def told(self, layer: int) -> Animation:
+        """Send what is left of the signal back into a layer."""
+        light, lines = self.lights[layer], self.on[layer + 1][:, np.newaxis] & self.on[layer]
+        light.send_back(_light(self.returning[layer + 1], lines), self.returning)
         return AnimationGroup(
-            self._sent(layer),
-            ReplacementTransform(self.bars[layer - 1].copy(), self.bars[layer]),
+            light.animate.set_front(0).build(),
+            ReplacementTransform(self.bars[layer + 1].copy(), self.bars[layer]),
             self._shining(layer),
         )
 
-    def shrink_into(self, room: Stage) -> list[Animation]:
-        """Let it become small, bars and all."""
-        whole = Group(self, self.bars)
-        factor = min(room.width / whole.width, room.height / whole.height)
-        middle = whole.get_center()
-        moves = [
-            part.animate.scale(factor, about_point=middle).shift(room.center - middle)
-            for part in (self.lights, self.columns, self.bars)
-        ]
-        rims = factor * self.columns[0][0].get_stroke_width()
-        moves[1].set_stroke(width=rims)
-        self.full *= factor
-        return [move.build() for move in moves]
-
-    def start_anew(self, arriving: SourcedArray) -> Animation:
-        """Let a change run through it once more, after another start."""
-        self.arriving = arriving
-        first, *others = range(len(self.columns))
-        steps = [AnimationGroup(self._shining(first), self._measured(first))]
-        for layer in others:
-            parts = (self._sent(layer), self._shining(layer), self._measured(layer))
-            steps.append(AnimationGroup(*parts))
-        return AnimationGroup(*steps, lag_ratio=0.6, run_time=1.4)
-
-    def told(self, returning: SourcedArray) -> Animation:
-        """Let light come back from the outputs, layer after layer: what each of them is told.
-
-        Parameters
-        ----------
-        returning
-            What is left at each of its layers of that, 1 at the outputs.
-        """
-        self.arriving = returning
-        last, *others = reversed(range(len(self.columns)))
-        steps = [AnimationGroup(self._shining(last, self.on[last]), self._measured(last))]
-        for layer in others:
-            light, lines = self.lights[layer], self.on[layer + 1][:, np.newaxis] & self.on[layer]
-            light.send_back(_light(returning[layer + 1], lines), returning)
-            parts = (self._shining(layer, self.on[layer]), self._measured(layer))
-            steps.append(AnimationGroup(light.animate.set_front(0).build(), *parts))
-        return AnimationGroup(*steps, lag_ratio=0.6, run_time=1.6)
-
-    def _sent(self, layer: int) -> Animation:
-        light = self.lights[layer - 1]
-        lines = self._reached(layer)[:, np.newaxis] & self._reached(layer - 1)
-        light.send(_light(self.arriving[layer - 1], lines), self.arriving)
-        sending: Animation = light.animate.set_front(1).build()
-        return sending
-
-    def _reached(self, layer: int) -> NDArray[np.bool_]:
-        """Which neurons of a layer a change of one in the first reaches."""
-        return self.on[layer] if layer else self.changed_one
-
-    def _shining(self, layer: int, lit: NDArray[np.bool_] | None = None) -> Animation:
-        column, share = self.columns[layer], self.arriving[layer]
-        target = column.copy().rest()
+    def _shining(self, layer: int) -> Animation:
+        column, share = self.columns[layer], self.returning[layer]
+        target = column.copy()
         fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), share.value)
-        for neuron, is_lit in zip(
-            target, self._reached(layer) if lit is None else lit, strict=True
-        ):
-            if is_lit:
+        for neuron, is_on in zip(target, self.on[layer], strict=True):
+            if is_on:
                 neuron.set_fill(fill, opacity=1).fills = (share,)
         return Transform(column, target)
 
-    def _measured(self, layer: int) -> Animation:
-        """Let a layer's bar become as high as what is left there."""
-        bar, share = self.bars[layer], self.arriving[layer]
-        target = bar.copy().stretch_to_fit_height(_least(self.full * share.value))
-        target.fills = (share,)
-        return Transform(bar, target)
+
+def put_at_ends(names: Sequence[Words], lines: Sequence[Curve]) -> None:
+    """Put each name to the right of its line's end, or below the one above it."""
+    top = np.inf
+    for name, line in sorted(
+        zip(names, lines, strict=True), key=lambda pair: -pair[1].get_end()[1]
+    ):
+        name.next_to(line.get_end(), RIGHT, buff=LABEL_GAP)
+        name.shift(min(top - float(name.get_top()[1]), 0.0) * UP)
+        top = float(name.get_bottom()[1]) - LABEL_GAP
 
 
-def chart_and_cells() -> tuple[Stage, list[Cell]]:
-    """Room for learning curves, and beside or below them for both networks, small."""
-    area = stage()
-    if area.is_tall:
-        chart, below = area.rows(area.height - TALL_CELL - CELL_GAP, TALL_CELL, gap=CELL_GAP)
-        return chart, [Cell(part) for part in below.columns(1, 1)]
-    width = WIDE_CELL if area.is_wide else SQUARE_CELL
-    chart, right = area.columns(area.width - width - CELL_GAP, width, gap=CELL_GAP)
-    if area.is_wide:
-        right = replace(right, top=right.top - TOLD_ROOM)
-    return chart, [Cell(part) for part in right.rows(1, 1, gap=CELL_ROWS_GAP)]
+def put_below_end(name: Words, line: Curve) -> None:
+    """Put a name below the last part of a rising line, clear of it."""
+    name.move_to(line.get_end(), UR)
+    corners = np.concatenate([line.get_anchors()[:1], line.get_anchors()[1::2]])
+    height = np.interp(name.get_left()[0] - LABEL_GAP, corners[:, 0], corners[:, 1])
+    name.shift((float(height) - LABEL_GAP - float(name.get_top()[1])) * UP)
 
 
-class Cell:
-    """Where a small network stands: above it name and score, below it how it starts."""
-
-    def __init__(self, room: Stage) -> None:
-        self.room = room
-        self.is_wide = stage().is_wide
-        rows = 1 if self.is_wide else 2
-        below = START_ROOM if self.is_wide or stage().is_tall else 2 * START_ROOM
-        self.middle = replace(
-            room, top=room.top - rows * CELL_ROW - CELL_ROW_GAP, bottom=room.bottom + below
-        )
-
-    def lay(self, name: Words, number: ValueLabel) -> None:
-        """Put both into their places: beside each other, or the number below."""
-        if self.is_wide:
-            name.move_to(self.room.at(0, 1), UL)
-            number.move_to(self.room.at(1, 1), UR)
-            number.shift((name.baseline - number.baseline) * UP)
-        else:
-            name.move_to(self.room.at(0.5, 1), UP)
-            number.move_to(self.room.at(0.5, 1) + CELL_ROW * DOWN, UP)
-
-    def start(self, text: str, *, color: str) -> Words:
-        """How the network starts, below it."""
-        words = Words(text, color=color, width=self.room.width, balanced=True)
-        return words.move_to(self.middle.at(0.5, 0), UP)
-
-
-WIDE_CELL, SQUARE_CELL, TALL_CELL, CELL_GAP = 4.2, 2.6, 3.4, 0.4
-"""Width of a small network's room, on a tall stage its height; from the chart to it."""
-TOLD_ROOM = 0.75
-"""On a wide stage, for the line above both."""
-CELL_ROW, CELL_ROW_GAP, CELL_ROWS_GAP, START_ROOM = 0.6, 0.15, 0.25, 0.5
-"""Of the words above it; to those; from one such network down to the next; of the words below."""
+LABEL_GAP = 0.25
+"""From a line to its name, and from one name down to the next."""
 
 
 def _light(share: Sourced, lines: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -537,11 +379,6 @@ def _bar(middle: Sequence[float], height: float) -> Rectangle:
 
 def _standing(width: float, length: float) -> Rectangle:
     return Rectangle(width=width, height=_least(length), stroke_width=0)
-
-
-def _lying(width: float, length: float) -> Rectangle:
-    # Its corners are those of one that stands: on the way to such a one it turns.
-    return _standing(width, length).rotate(-PI / 2)
 
 
 def _least(height: float) -> float:
