@@ -82,7 +82,7 @@ class FunctionAxes(FrozenRecord):
     heights
         Lowest and highest tick of the activations.
     inputs, outputs
-        The function from the first tick, or before it, to the last, shape `(samples,)`.
+        The function from the first tick, or before it, to the last or beyond, shape `(samples,)`.
     """
 
     sums: FloatArray
@@ -102,7 +102,8 @@ def function_axes(sums: ArrayLike, activation: str, *, beyond: float = 0.0) -> F
     sums
         The sums, shape `(sums,)`.
     beyond
-        How far before the first tick the function begins.
+        How far before the first tick the function begins, and how far behind the last it ends; the
+        axis is not higher for that.
 
     Raises
     ------
@@ -118,17 +119,18 @@ def function_axes(sums: ArrayLike, activation: str, *, beyond: float = 0.0) -> F
     ticks = step * np.arange(first, last + 1)
     elementwise = activation_function(activation).is_elementwise
     curve = squish(
-        (ticks[0] - beyond, ticks[-1]),
+        (ticks[0] - beyond, ticks[-1], ticks[-1] + beyond),
         activation if elementwise else "sigmoid",
         samples=AXES_SAMPLES,
     )
     lowest = curve.curve_outputs.min()
+    highest = curve.curve_outputs[curve.curve_inputs <= ticks[-1]].max()
     return FunctionAxes(
         sums=ticks,
         heights=np.array(
             [
                 0.0 if lowest >= 0 else min(-1.0, float(lowest)),
-                max(1.0, float(curve.curve_outputs.max())),
+                max(1.0, float(highest), float(curve.squished[1])),
             ]
         ),
         inputs=curve.curve_inputs,

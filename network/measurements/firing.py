@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from network.digits.datasets import TestData
     from network.mlp import MLP
 
-MOST_STEPS = 100
-"""Of a slide from one bias to another, however far they are apart."""
 LARGEST_SHIFT = 10
 STEPS_A_UNIT = 10
-MOST_IMAGES = 40
+MOST_IMAGES = 24
 """As many as can be told apart where all are seen."""
 LEAST_SHIFT = 5
+HIGHEST = 3
+"""Of a bias that slides."""
 CLEARLY = 2.0
 """So far from 0 a sigmoid is dark or lit beyond doubt."""
 STILL_FIRING = 0.1
@@ -34,7 +34,7 @@ class FiringAgainstBias(FrozenRecord):
     """The neurons of the first hidden layer under biases that are not their own.
 
     A neuron is said to fire for an image if its weighted sum plus the bias is above 0. Each neuron
-    has its own images: of all of them, in the order of their sums, the middle one of each fortieth.
+    has its own images: of all of them, in the order of their sums, the middle one of each 24th.
     So their sums are spread as all of them are.
 
     Attributes
@@ -59,11 +59,6 @@ class FiringAgainstBias(FrozenRecord):
     def images(self) -> int:
         """How many images there are."""
         return len(self.indices[0])
-
-    @property
-    def thresholds(self) -> FloatArray:
-        """From which sum on a neuron fires with each bias, shape `(steps,)`."""
-        return locked(0 - self.biases)
 
     @property
     def shares(self) -> FloatArray:
@@ -111,36 +106,30 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
 
 @dataclass(frozen=True, eq=False)
 class SlidingBias(FrozenRecord):
-    """One neuron whose bias goes from 0 to its own, and on to one that is only supposed.
+    """A bias that falls from 0 to a low one, and from there rises to 3.
 
     Attributes
     ----------
-    own_step
-        Where among the `biases` its own one is.
+    turn
+        Where among the `biases` the lowest one is.
     biases
-        A tenth apart or a little closer, shape `(steps,)`; farther only if they go a long way.
-    shares
-        Share of the images of a `FiringAgainstBias` that the neuron fires for, shape `(steps,)`.
+        A tenth apart, shape `(steps,)`.
     """
 
-    own_step: int
+    turn: int
     biases: FloatArray
-    shares: FloatArray
+
+    @property
+    def thresholds(self) -> FloatArray:
+        """Above which weighted sum a neuron fires with each bias, shape `(steps,)`."""
+        return locked(0 - self.biases)
 
 
-def sliding_bias(
-    firing: FiringAgainstBias, neuron: int, own: float, supposed: float
-) -> SlidingBias:
-    """Count for how many images a neuron fires while its bias slides."""
-    to_own, on = _from_to(0.0, own), _from_to(own, supposed)
-    biases = np.concatenate([to_own, on[1:]])
-    counts = np.count_nonzero(firing.sums[neuron] > -biases[:, np.newaxis], axis=1)
-    return SlidingBias(len(to_own) - 1, biases, counts / firing.images)
-
-
-def _from_to(first: float, last: float) -> FloatArray:
-    steps = min(int(np.ceil(abs(last - first) * STEPS_A_UNIT)), MOST_STEPS)
-    return np.linspace(first, last, steps + 1) if steps else np.array([first])
+def sliding_bias(lowest: float) -> SlidingBias:
+    """Let a bias slide down to a negative one, and up again; both ends are on a `firing_axis`."""
+    turn = round(-lowest * STEPS_A_UNIT)
+    falling, rising = range(0, -turn, -1), range(-turn, HIGHEST * STEPS_A_UNIT + 1)
+    return SlidingBias(turn, np.array([*falling, *rising]) / STEPS_A_UNIT)
 
 
 def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FunctionAxes:

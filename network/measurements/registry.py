@@ -168,7 +168,7 @@ _ALL = (
         FiringAgainstBias,
         _on_test_data(firing_against_bias),
         needs_images=True,
-        revision=6,
+        revision=7,
     ),
     Measurement(
         "pre_activations",

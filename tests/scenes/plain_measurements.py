@@ -653,7 +653,7 @@ class Measurements:
     def firing_against_bias(self) -> Values:
         images, _ = self._read("firing_against_bias")
         layer = self.layers[0]
-        count = min(40, len(images))
+        count = min(24, len(images))
         middles = [math.floor((i + 0.5) * len(images) / count) for i in range(count)]
         indices, sums = [], []
         for row in np.einsum("ni,oi->on", images, layer.weights, optimize=True):
@@ -667,7 +667,6 @@ class Measurements:
             shares=[[sum(x + bias > 0 for x in row) / count for bias in biases] for row in sums],
             images=count,
             biases=biases,
-            thresholds=[step / 10 for step in range(101)],
         )
 
     @cached_property
@@ -680,13 +679,11 @@ class Measurements:
             for bias, share in zip(firing.biases, firing.shares[self.hero], strict=True)
             if bias <= -5 and bias == int(bias) and abs(weighted + bias) >= 2 and share >= 0.1
         ]
-        biases = [0.0]
-        for goal in (own, [*telling, -5.0][0]):
-            start, steps = biases[-1], min(math.ceil(abs(goal - biases[-1]) * 10), 100)
-            biases += [start + (goal - start) * i / steps for i in range(1, steps + 1)]
-        row = firing.sums[self.hero]
-        shares = [sum(total + bias > 0 for total in row) / firing.images for bias in biases]
-        return Values(biases=biases, shares=shares)
+        steps = round(-10 * [*telling, -5.0][0])
+        tenths = [*range(0, -steps - 1, -1), *range(1 - steps, 31)]
+        return Values(
+            biases=[tenth / 10 for tenth in tenths], thresholds=[-tenth / 10 for tenth in tenths]
+        )
 
     @cached_property
     def bias_pictures(self) -> Values:
@@ -1087,8 +1084,11 @@ def _function_axes(sums: Sequence[float], name: str, *, beyond: float = 0) -> Va
     step = _round_step(max(-low, high))
     first, last = min(math.floor(low / step), -1), max(math.ceil(high / step), 1)
     ticks = [step * i for i in range(first, last + 1)]
-    curve = _curve("sigmoid" if name == "softmax" else name, [ticks[0] - beyond, ticks[-1]], 601)
-    bottom, top = min(curve.curve_outputs), max(curve.curve_outputs)
+    ends = [ticks[0] - beyond, ticks[-1], ticks[-1] + beyond]
+    curve = _curve("sigmoid" if name == "softmax" else name, ends, 601)
+    bottom = min(curve.curve_outputs)
+    pairs = zip(curve.curve_inputs, curve.curve_outputs, strict=True)
+    top = max(curve.squished[1], *(output for entered, output in pairs if entered <= ticks[-1]))
     return Values(
         heights=[0.0 if bottom >= 0 else min(-1.0, bottom), max(1.0, top)],
         sums=ticks,

@@ -6,32 +6,26 @@ from dataclasses import replace
 from typing import ClassVar
 
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
-    ReplacementTransform,
     Succession,
     VGroup,
     Wait,
     smooth,
+    there_and_back,
 )
 
 from network.analysis.weighted_sum import with_other_biases
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.measurements.firing import firing_axis, sliding_bias
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.bias_parts import (
-    BiasBars,
-    BiasPlot,
-    Slide,
-    pulse_in,
-)
+from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide, pulse_in
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
@@ -42,29 +36,25 @@ from scenes.mobjects.plots.activation_plane import (
     NeuronFormula,
     bias_places,
 )
-from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Words
+from scenes.mobjects.text.typst_text import Formula
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count, FollowActivation
-from scenes.motion.sounding import followed, turns
+from scenes.motion.sounding import followed, full_activation, turns
 from scenes.motion.travel import Travel
-from scenes.stage import theme
 from scenes.stage.layout import fit, stage
 from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.languages import N_
-from scenes.subject.words import _, number_text
+from scenes.subject.words import _
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
 SLIDING = "measurement.sliding_bias"
 OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
-SHARE = {"percent": True, "decimals": 0}
 REMINDER_SIDE = 1.6
-"""Of the film's picture beside the plot."""
-SIDE_ON_CURVE = 0.62
+"""Of the film's picture beside the plot, before it goes to its place."""
 
 
 class Bias(Chapter):
-    """The bias: the hill of sums slides under a threshold."""
+    """The bias: pictures stand over their sums, and a threshold slides past them."""
 
     summary = N_(
         "A bias is added to every weighted sum of a neuron: it says how large the sum must be"
@@ -75,23 +65,24 @@ class Bias(Chapter):
     beats: ClassVar = {
         "its-sums": Beat(
             "its sums",
-            "Handwritten digits have piled up to a hill, each over its sum. Above it the curve of"
-            " the activation function, on which the picture of this film lies; beside it a neuron.",
+            "Handwritten digits have piled up on a line to a hill, each above its sum; on top the"
+            " picture of this film, framed yellow. Through the hill the curve of the activation"
+            " function; beside it a neuron, lit.",
         ),
         "without-a-bias": Beat(
             "without a bias",
             "A dashed yellow line at zero: the digits to its left have gone out, the others are"
-            " lit; beside the hill the share of those that are lit.",
+            " lit.",
         ),
         "add-a-bias": Beat(
             "add a bias",
-            "With the neuron's own bias the hill has slid a little, and with a supposed one far to"
-            " the left: many of its digits have gone out. A violet number says by how much.",
+            "With a violet bias below zero, the yellow line and the curve have moved to the right."
+            " The digits have stayed, and many have gone out.",
         ),
         "how-large-the-sum": Beat(
             "how large the sum",
-            "All has slid back together, until each digit is over its own sum again. The same"
-            " digits are lit; below the yellow line stands the sum that it takes.",
+            "The bias is above zero now, the yellow line and the curve are far to the left, and"
+            " nearly all digits are lit.",
         ),
         "all-of-them": Beat(
             "all of them",
@@ -101,10 +92,11 @@ class Bias(Chapter):
     }
 
     allowed_crossings: ClassVar = {
-        ("Dot", "PixelGrid"): "our picture lies on the curve, in front of the threshold's dot",
-        ("PictureHill", "PixelGrid"): "our picture lies on the curve, in front of the hill",
+        ("PictureCloud", "PictureHill"): "our picture comes to the others",
+        ("Dot", "PictureHill"): "the threshold's dot slides before the pictures",
+        ("Dot", "PictureCloud"): "it slides before our picture as well",
         ("Neuron", "PictureHill"): "on its way home it passes the hill, which fades",
-        ("Neuron", "PixelGrid"): "on its way home it passes our picture, which fades",
+        ("Neuron", "PictureCloud"): "on its way home it passes our picture, which fades",
     }
 
     def construct(self) -> None:
@@ -126,7 +118,7 @@ class Bias(Chapter):
         layer, own = self.trace.layers[0], float(self.model.layers[0].biases[self.neuron])
         weighted_sum = float(layer.pre_activations[self.neuron]) - own
         step = firing.telling_step(self.neuron, weighted_sum)
-        sliding = sliding_bias(firing, self.neuron, own, float(firing.biases[step]))
+        sliding = sliding_bias(float(firing.biases[step]))
         ours = with_other_biases(layer, self.activation, self.neuron, sliding.biases)
         record = self.record.with_root(FIRING, firing).with_root(AXIS, axis)
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
@@ -136,119 +128,103 @@ class Bias(Chapter):
         self.record = record.with_root(PICTURES, pictures)
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
-        # As rough as in the sum two scenes before.
-        self.decimals = telling_decimals(self.record["model.layers[0].biases"].values) - 1
-        self.own_step = sliding.own_step
+        self.turn = sliding.turn
         self.biases = [
-            bias.shown_as(decimals=self.decimals, signed=True)
-            for bias in self.record[f"{SLIDING}.biases"]
+            bias.shown_as(decimals=1, signed=True) for bias in self.record[f"{SLIDING}.biases"]
         ]
-        self.shares = [share.shown_as(**SHARE) for share in self.record[f"{SLIDING}.shares"]]
-        self.activations = list(self.record[f"{OURS}.activations"])
-        thresholds = list(self.record[f"{FIRING}.thresholds"])[: step + 1]
-        self.thresholds = [each.shown_as(decimals=1) for each in thresholds]
+        self.thresholds = [
+            each.shown_as(decimals=1) for each in self.record[f"{SLIDING}.thresholds"]
+        ]
+        held = self.record[f"{OURS}.activations"]
+        self.activations, self.levels = list(held), brightness(held.values, self.activation)
+        self.loudest = full_activation(held, self.activation) or 1.0
         self.place()
 
     def place(self) -> None:
         """The curve and the hero, from the first frame on."""
         places = self.places = bias_places(stage())
+        self.plane = ActivationPlane(self.record, axis=AXIS, room=places.plot, palette=self.palette)
         self.plot = BiasPlot(
             self.record,
+            plane=self.plane,
             pictures=self.record[f"{PICTURES}.images"],
             sums=self.record[f"{FIRING}.sums"].row(self.neuron),
-            axis=AXIS,
+            our_ink=self.record["trace.ink"],
             ours=OURS,
-            picture=self.framed_picture(SIDE_ON_CURVE),
-            room=places.plot,
+            place=places.spot(1),
+            side=REMINDER_SIDE,
+            threshold=self.thresholds[0],
             palette=self.palette,
         )
         self.formula = NeuronFormula(self.activation, self.palette)
         fit(self.formula, places.formula.width, places.formula.height)
         self.formula.move_to(places.formula.at(0, 0.5), LEFT)
-        self.hero = Neuron(radius=RADIUS).move_to(self.places.spot(0))
+        self.hero = Neuron(radius=RADIUS).move_to(places.spot(0))
         self.ring = HeroRing(self.hero, self.palette)
-        self.plane = ActivationPlane(self.record, axis=AXIS, room=places.plot, palette=self.palette)
         self.add(*self.plane, self.formula, self.hero, self.ring)
-        self.picture = self.framed_picture(REMINDER_SIDE).move_to(places.spot(1))
-
-    def framed_picture(self, side: float) -> Group:
-        """The picture of the film."""
-        image = image_grid(self.record["trace.ink"], side=side)
-        return Group(image, grid_frame(image))
 
     def its_sums(self) -> None:
-        """The weighted sums of the hero for test images, and ours among them, below the curve."""
+        """Test images pile up, each above its sum without a bias, and ours on top of them."""
         said = _(
-            "What is the bias for? Here are our neuron's sums without it, for {count} pictures and"
-            " for {ours}."
+            "What is the bias for? First, {out:without} it: here are {count} pictures, each above"
+            " its sum, and {ours}."
         )
         if not self.is_mnist:
             said = _(
-                "What is the bias for? Here are our neuron's sums without it, for our {count}"
-                " warped digits and for {ours}."
+                "What is the bias for? First, {out:without} it: here are {count} warped digits,"
+                " each above its sum, and {ours:our picture}."
             )
         self.beat("its-sums", said, count=self.images)
-        plane, plot = self.plane, self.plot
+        plot = self.plot
+        shown = self.formula.bias.animate(rate_func=there_and_back, run_time=1.0)
+        self.play(shown.scale(1.15).set_color(self.palette.signal))
+        self.at_word("out")
         piled = plot.hill.copy()
+        self.add(plot.hill.rise(float(plot.top[1])))
+        self.bring_to_front(*self.plane)
         self.play(
-            self.formula.dismiss_bias(),
-            ReplacementTransform(plane.upright, plot.upright),
-            ReplacementTransform(plane.curve, plot.curve),
-            FadeIn(plot.base),
-            FadeIn(self.picture),
-            run_time=1.0,
+            AnimationGroup(self.formula.dismiss_bias(), run_time=0.8),
+            Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.8),
+            Succession(Wait(0.8), FadeIn(plot.ours, plot.frame, run_time=0.8)),
         )
-        self.remove(plane.line)
-        self.add(plot.line)
-        plot.hill.rise(plot.room.bottom)
-        self.add(plot.hill)
-        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=4.0))
         self.at_word("ours")
-        value = self.activations[0]
-        level = float(brightness([value.value], self.activation)[0])
-        side = plot.ours.width / self.picture.width
+        value, level = self.activations[0], float(self.levels[0])
         self.play(
-            self.picture.animate(run_time=0.7).scale(side).move_to(plot.ours),
-            Succession(Wait(0.4), self.hero.animate(run_time=0.3).fire(value, level)),
+            plot.bring_ours(),
+            Succession(Wait(0.6), self.hero.animate(run_time=0.4).fire(value, level)),
         )
-        self.remove(self.picture)
-        self.add(plot.ours)
 
     def without_a_bias(self) -> None:
-        said = _("The neuron is lit up for every {picture} right of {zero}: {share} of them.")
+        """The threshold is at zero: what is left of it goes out."""
+        said = _("Our neuron is lit up for every {picture} right of {zero}.")
         if self.activation == "sigmoid":
-            said = _("We call it lit above one {half}: every {picture} right of {zero}, {share}.")
-        self.beat(
-            "without-a-bias",
-            said,
-            zero=self.thresholds[0].shown_as(decimals=None),
-            share=self.shares[0],
-        )
-        self.lit_words = Words(_("lit up for"), color=theme.SECONDARY)
-        self.share = ValueLabel(self.shares[0], size="focus")
-        pair = (
-            VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.places.spot(1))
-        )
-        fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
+            said = _("Our neuron is more than {half} lit for every {picture} right of {zero}.")
+        zero = self.thresholds[0]
+        self.beat("without-a-bias", said, zero=zero.shown_as(decimals=None))
         plot, level = self.plot, self.plot.across_to_dot()
         if self.activation == "sigmoid":
             self.play(Create(level), run_time=0.6)
             self.at_word("half")
         self.play(FadeIn(plot.dot, scale=2), run_time=0.4)
-        self.play(Create(plot.stem), FadeOut(level), run_time=0.8)
+        self.play(
+            Create(plot.stem, run_time=0.7),
+            FadeOut(level, run_time=0.7),
+            plot.number_threshold(),
+        )
         self.add(plot)
         self.at_word("picture")
         self.play(Slide(plot, lit_from=0.0, run_time=1.1))
-        self.at_word("share")
-        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.6)
+        self.point_at("zero", plot.number)
 
     def add_a_bias(self) -> None:
-        """The neuron's own bias moves the hill, and a supposed one moves it far to the left."""
-        own, shares = self.own_step, self.shares
-        said = _("Add its own bias, {own}: now {share}.")
-        if number_text(shares[own]) == number_text(shares[0]):
-            said = _("Add its own bias, {own}: still {share}.")
-        self.beat("add-a-bias", said, own=self.biases[own], share=shares[own])
+        """A bias below zero moves threshold and curve to the right; the pictures stay."""
+        low = self.turn
+        self.beat(
+            "add-a-bias",
+            _("Now add a bias of {bias}: the sum must be above {sum} to make up for it."),
+            bias=self.biases[low].shown_as(decimals=None, signed=False),
+            sum=self.thresholds[low].shown_as(decimals=None),
+        )
         self.bias_value = ValueLabel(
             self.biases[0], size="focus", color=self.palette.bias, align="left"
         )
@@ -256,47 +232,30 @@ class Bias(Chapter):
         pair = (
             VGroup(self.letter, self.bias_value)
             .arrange(RIGHT, buff=0.2)
-            .move_to(self.places.spot(2))
+            .move_to(self.places.spot(1))
         )
         pair.shift(0.35 * LEFT)
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
-        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
-        self.at_word("own")
-        self.slide(0, own, seconds=0.9)
-        self.point_at("share", self.share)
-        self.caption(
-            _("Suppose its bias were {bias}: then {share} are lit."),
-            bias=self.biases[-1].shown_as(decimals=None, signed=False),
-            share=shares[-1],
-        )
-        self.slide(own, len(shares) - 1, seconds=3.0)
-        self.at_word("share")
-        outlines = self.plot.outline_lit()
-        self.play(outlines.animate.set_stroke(opacity=1), run_time=0.6)
+        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=0.8)
+        self.at_word("bias")
+        self.slide(0, low, seconds=2.4)
+        self.point_at("sum", self.plot.number)
 
     def how_large_the_sum(self) -> None:
-        """All slides back together: the threshold stands at the sum that it takes without bias."""
+        """The bias rises, and the threshold comes back over all of them."""
         self.beat(
             "how-large-the-sum",
-            _(
-                "So the bias says how large the sum must be before the neuron lights up:"
-                " above {sum} here."
-            ),
-            sum=self.thresholds[-1].shown_as(decimals=None),
+            _("So the bias says how large the sum must be before the neuron lights up."),
         )
-        passed = self.plot.passed_by_number(self.thresholds)
-        self.number = number = self.plot.number_threshold(self.thresholds[0])
-        self.play(*(label.glyphs.animate.set_opacity(0) for label in passed), run_time=0.3)
-        self.play(number.glyphs.animate.set_opacity(1), run_time=0.3)
-        along = {"run_time": 3.7, "rate_func": smooth}
-        self.play(Slide(self.plot, moved=1.0, **along), Count(number, self.thresholds, **along))
-        self.point_at("sum", number)
+        self.slide(self.turn, len(self.biases) - 1, seconds=3.6)
 
     def all_of_them(self) -> None:
         """The hero goes back to its place in its layer, where every neuron has a bias."""
         biases = self.record["model.layers[0].biases"]
         ends = (int(biases.values.argmin()), int(biases.values.argmax()))
-        low, high = (biases[i].shown_as(decimals=self.decimals) for i in ends)
+        # As rough as in the sum two scenes before.
+        decimals = telling_decimals(biases.values) - 1
+        low, high = (biases[i].shown_as(decimals=decimals) for i in ends)
         self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
         column = self.diagram.columns[0]
         # The hero passes none of them on its way home.
@@ -307,7 +266,7 @@ class Bias(Chapter):
             biases,
             column,
             ours=self.neuron,
-            decimals=self.decimals,
+            decimals=decimals,
             area=stage(),
             color=self.palette.bias,
         )
@@ -324,8 +283,8 @@ class Bias(Chapter):
         self.beat("all-of-them", said, low=low, high=high)
         grown = map(bars.grow, range(len(column)))
         unnamed = [label for place, label in bars.labels.items() if place not in named]
-        words = (self.formula, self.letter, self.bias_value, self.lit_words, self.share)
-        first = (self.plot.line, self.plot.stem, self.plot.dot, self.number)
+        words = (self.formula, self.letter, self.bias_value)
+        first = (self.plot.line, self.plot.stem, self.plot.dot, self.plot.number)
         rest_of_plot = [part for part in self.plot if part not in first]
         self.play(
             FadeOut(*words, run_time=0.4),
@@ -358,16 +317,17 @@ class Bias(Chapter):
         self.play(FadeOut(self.bars, run_time=0.4), Succession(Wait(0.2), shown, run_time=0.6))
 
     def slide(self, first: int, last: int, *, seconds: float) -> None:
-        """Step the numbers through the record, while hill and picture slide along."""
-        biases, shares, activations = (
-            each[first : last + 1] for each in (self.biases, self.shares, self.activations)
+        """Step the numbers through the record, while threshold and curve slide along."""
+        span = slice(first, last + 1)
+        biases, thresholds, activations = (
+            each[span] for each in (self.biases, self.thresholds, self.activations)
         )
-        levels = brightness([value.value for value in activations], self.activation)
         along = {"run_time": seconds, "rate_func": smooth}
-        self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
+        times = turns(len(activations), seconds, smooth)
+        self.play_sounds(followed(activations, times, bounds=(0.0, self.loudest)))
         self.play(
             Slide(self.plot, biases[-1].value, **along),
             Count(self.bias_value, biases, **along),
-            Count(self.share, shares, **along),
-            FollowActivation(self.hero, activations, levels, **along),
+            Count(self.plot.number, thresholds, **along),
+            FollowActivation(self.hero, activations, self.levels[span], **along),
         )

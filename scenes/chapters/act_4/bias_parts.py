@@ -1,4 +1,4 @@
-"""Pictures piled up over their sums, under the curve along which a bias slides them."""
+"""Pictures piled up over their sums, and a threshold that a bias slides past them."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     DashedLine,
     Dot,
+    FadeIn,
     Group,
     GrowFromEdge,
     Rectangle,
     Square,
+    Succession,
     Transform,
     VGroup,
+    VMobject,
     smooth,
     there_and_back,
 )
 
-from scenes.mobjects.plots.activation_plane import ActivationPlane
 from scenes.mobjects.raster.picture_cloud import PictureCloud
 from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.stage import theme
+from scenes.motion.travel import Travel
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
+    from scenes.mobjects.plots.activation_plane import ActivationPlane
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
-CURVE_SHARE, HILL_SHARE = 0.29, 0.62
-"""Of the plot's height, taken by the curve and by the highest pile of pictures below it."""
-LARGEST = 0.62
+HILL_SHARE = 0.88
+"""Of the plot's height, taken by the highest pile of pictures."""
+LARGEST = 0.8
 """Side of a picture, with the gap to the next one; scene units."""
 FAR_LEFT = 0.05
 """Of the line's length: so far beyond its left end the threshold is at first, and all are lit."""
@@ -53,14 +55,15 @@ LIT_WITHIN = 4.0
 """A picture goes out while it passes the threshold by one part in so many of its side."""
 OUT = 0.16
 """How bright a picture still is that has gone out."""
-BETWEEN = 0.15
-"""Two numbers below the line."""
+BETWEEN = (0.15, 0.25)
+"""Two numbers below the line: nearer, one of them is not seen; farther, it has its full light."""
+FRAME_WIDTH = 5
 
 
 class PictureHill(PictureCloud):
     """Pictures that stand on a line, each over its sum, and on one another where they are many.
 
-    Those right of a threshold are lit.
+    One more has a place on top of those that it would cover.
 
     Parameters
     ----------
@@ -68,45 +71,49 @@ class PictureHill(PictureCloud):
         Their pixels 0..1, shape (pictures, pixels).
     sums
         Shape (pictures,).
+    last_sum
+        Of the one that comes last; beyond an end of the line it stands at that end.
 
     Attributes
     ----------
     order
         In which they pile up, the lowest ones first; 0 to 1, shape (pictures,).
+    last_place
+        The middle of the one that comes last, shape (3,).
     """
 
     def __init__(
-        self, line: NumberLine, pictures: SourcedArray, sums: SourcedArray, *, height: float
+        self,
+        line: NumberLine,
+        pictures: SourcedArray,
+        sums: SourcedArray,
+        last_sum: float,
+        *,
+        height: float,
     ) -> None:
-        self.line, self.sums = line, sums.values
-        places = line.points_of(self.sums)[:, 0]
+        places = line.points_of(sums.values)[:, 0]
+        low, high = (float(line.point(end)[0]) for end in line.values[[0, -1]])
+        last = float(np.clip(line.point(last_sum)[0], low, high))
         side = LARGEST
-        while side * (1 + (rows := _rows(places, side)).max()) > height:
+        rows, top = _rows(places, last, side)
+        while side * (1 + max(rows.max(), top)) > height:
             side *= 0.97
-        self.levels = line.point(0)[1] + side * (rows + 0.5)
-        centers = np.stack([places, self.levels, 0 * places], axis=1)
+            rows, top = _rows(places, last, side)
+        foot = float(line.point(0)[1])
+        centers = np.stack([places, foot + side * (rows + 0.5), 0 * places], axis=1)
         super().__init__(pictures, centers, side=(1 - GAP) * side)
         self.fills = (pictures, sums)
         self.order = rows / max(int(rows.max()), 1)
-
-    def stand(self, offset: float, lit_from: float) -> Self:
-        """Stand so far to the right; what is beyond the line's left end is not seen."""
-        xs = self.line.points_of(self.sums + offset)[:, 0]
-        left, threshold = (self.line.point(end)[0] for end in (self.line.values[0], lit_from))
-        xs = np.maximum(xs, left - self.sides)
-        self.points = np.stack([xs, self.levels, 0 * xs], axis=1)
-        self.alphas = np.clip(1 + (xs - left) / self.sides, 0, 1)
-        shares = np.clip(0.5 + LIT_WITHIN * (xs - threshold) / self.sides, 0, 1)
-        return self.light(OUT + (1 - OUT) * shares)
+        self.last_place = np.array([last, foot + side * (top + 0.5), 0.0])
 
     def rise(self, top: float) -> Self:
         """Stand as before they fall: all of them as high as that, and not yet seen."""
-        self.points = np.column_stack([self.points[:, 0], 0 * self.levels + top, 0 * self.levels])
-        return self.place(alphas=0.0)
+        xs = self.points[:, 0]
+        return self.place(np.stack([xs, 0 * xs + top, 0 * xs], axis=1), alphas=0.0)
 
 
-def _rows(places: NDArray[np.float64], side: float) -> NDArray[np.int64]:
-    """The lowest row in which each picture has room, those at the left being placed first."""
+def _rows(places: NDArray[np.float64], last: float, side: float) -> tuple[NDArray[np.int64], int]:
+    """The lowest row in which each has room, from the left to the right; the last is on top."""
     ends: list[float] = []
     rows = np.zeros(len(places), np.int64)
     for i in np.argsort(places, kind="stable"):
@@ -115,97 +122,107 @@ def _rows(places: NDArray[np.float64], side: float) -> NDArray[np.int64]:
         if not free:
             ends.append(0.0)
         ends[rows[i]] = places[i] + side
-    return rows
+    return rows, 1 + int(rows[np.abs(places - last) < side].max(initial=-1))
 
 
 class BiasPlot(Group):
-    """Sums along one axis: a hill of pictures, the curve above it, a threshold, and our picture.
+    """Pictures over their sums, a curve, and a threshold that both slide as the bias asks for.
 
-    A dot lies where the threshold meets the curve.
-
-    The bias can be seen in two ways. At first it is added: hill and our picture slide, threshold
-    and curve stay. When the view has `moved` (0 to 1), the hill stays, threshold and curve slide
-    instead.
+    The pictures stay. Those right of the threshold are lit. A dot lies where the threshold meets
+    the curve.
 
     Parameters
     ----------
     record
-        With `FunctionAxes` at `axis`, and `OtherBiases` at `ours`.
+        With `OtherBiases` at `ours`.
+    plane
+        Line, upright axis and curve.
     pictures, sums
         What the hill consists of, as of `PictureHill`.
-    picture
-        Ours, which lies on the curve.
+    our_ink
+        Of our picture, shape (pixels,).
+    place, side
+        Of our picture at first: beside the plot, and large.
+    threshold
+        The sum at which the threshold stands at first.
 
     Attributes
     ----------
-    base
-        The line on which the curve stands.
+    ours, frame
+        Our picture, and around it a frame.
     number
-        Of the sum at which the threshold stands, below it; None before `number_threshold`.
-    outlines
-        Around the pictures that were lit when `outline_lit` was called; they go along with them.
+        Of the sum at which the threshold stands, below it; on stage from `number_threshold` on.
     """
 
     def __init__(
         self,
         record: RecordView,
         *,
+        plane: ActivationPlane,
         pictures: SourcedArray,
         sums: SourcedArray,
-        axis: str,
+        our_ink: SourcedArray,
         ours: str,
-        picture: Group,
-        room: Stage,
+        place: NDArray[np.float64],
+        side: float,
+        threshold: Sourced,
         palette: Palette,
     ) -> None:
-        self.room = replace(room, bottom=room.top - CURVE_SHARE * room.height)
-        above = ActivationPlane(record, axis=axis, room=self.room, palette=palette)
-        self.base = above.line.axis.set_stroke(theme.RULE, width=2)
-        self.upright, self.curve = above.upright, above.curve
-        self.line = ActivationPlane(record, axis=axis, room=room, palette=palette).line
-        self.hill = PictureHill(self.line, pictures, sums, height=HILL_SHARE * room.height)
-        foot = np.array([room.left, room.bottom, 0.0])
-        top = foot + (room.height + 0.1) * UP
+        self.line, self.upright, self.curve = plane.line, plane.upright, plane.curve
+        self.our_sum = record.number(f"{ours}.weighted_sum").value
+        foot = np.array([self.line.point(0)[0], self.line.axis.get_y(), 0.0])
+        self.top = foot + self.upright.axis.height * UP
+        height = HILL_SHARE * self.upright.axis.height
+        self.hill = PictureHill(self.line, pictures, sums, self.our_sum, height=height)
+        self.ours = PictureCloud(our_ink, [place], side=side)
         self.signal = palette.signal
-        self.stem = DashedLine(top, foot, dash_length=0.12, stroke_width=5, color=self.signal)
+        self.frame = Square(side, color=self.signal, stroke_width=FRAME_WIDTH).move_to(place)
+        self.stem = DashedLine(
+            self.top + 0.1 * UP, foot, dash_length=0.12, stroke_width=5, color=self.signal
+        )
         self.dot = Dot(radius=0.13, color=self.signal)
-        self.outlines, self.outlined = VGroup(), np.zeros(len(sums.values), bool)
-        self.number: ValueLabel | None = None
-        self.weighted_sum = record.number(f"{ours}.weighted_sum").value
-        self.ours = picture
-        self.bias, self.moved = 0.0, 0.0
+        self.number = ValueLabel(threshold, size="focus", color=self.signal)
+        self.number.set_y(self.line.labels[0].get_y())
+        self.bias = 0.0
         self.lit_from = float(self.line.values[0] - FAR_LEFT * np.ptp(self.line.values))
         super().__init__(
-            *(self.hill, self.outlines, self.line, self.base, self.upright, self.curve),
-            *(self.stem, self.dot, self.ours),
+            *(self.hill, self.ours, self.frame, self.line, self.upright, self.curve),
+            *(self.stem, self.dot),
         )
         self.stand(0.0)
 
-    def stand(self, bias: float, moved: float = 0.0, lit_from: float | None = None) -> Self:
-        """Stand as this bias and this view ask for; lit is what is so far beyond the threshold."""
+    def bring_ours(self) -> Animation:
+        """Let our picture go to its own place on the hill, in a second."""
+        side, place = float(self.hill.sides[0]), self.hill.last_place
+        target = self.ours.copy().place([place], sides=side)
+        return AnimationGroup(
+            Travel(self.ours, target, lag=0.0, run_time=1.0),
+            self.frame.animate.scale(side / self.frame.width).move_to(place).build(),
+        )
+
+    def stand(self, bias: float, lit_from: float | None = None) -> Self:
+        """Stand as this bias asks for; lit is what is so far beyond the threshold."""
         self.lit_from = self.lit_from if lit_from is None else lit_from
-        self.bias, self.moved = bias, moved
-        here = -moved * bias
-        offset = (1 - moved) * bias
-        self.hill.stand(offset, here + self.lit_from)
-        self.curve.slide(-here)
-        for outline, place in zip(self.outlines, self.hill.points[self.outlined], strict=True):
-            outline.move_to(place)
-        self.stem.set_x(self.line.point(here)[0])
-        self.dot.move_to(self.on_curve(here, 0.0))
-        if self.number is not None:
-            self.number.shift((self.stem.get_x() - self.number.digit_box.get_x()) * RIGHT)
-        low, high = (self.line.point(end)[0] for end in self.line.values[[0, -1]])
-        x, y, _z = self.on_curve(self.weighted_sum + offset, self.weighted_sum + bias)
-        # At the left end it stands beside the numbers of the axis, and covers none.
-        half = self.ours.width / 2
-        self.ours.move_to([np.clip(x, low + half, high), y, 0.0])
+        self.bias = bias
+        self.curve.slide(bias)
+        x = float(self.line.point(-bias)[0])
+        self.stem.set_x(x)
+        half_way = float(np.interp(0.0, *self.curve.samples))
+        self.dot.move_to([x, self.upright.point(half_way)[1], 0.0])
+        front = float(self.line.point(self.lit_from - bias)[0])
+        self.hill.light(self.light_at(self.hill.points[:, 0] - front))
+        ours = self.line.points_of([self.our_sum])[:, 0]
+        self.ours.light(self.light_at(ours - front))
+        self.number.shift((x - self.number.digit_box.get_x()) * RIGHT)
+        if self.number in self.submobjects:
+            for label in self.line.labels:
+                label.glyphs.set_opacity(_seen_beside(self.number, label))
         return self
 
-    def on_curve(self, place: float, total: float) -> NDArray[np.float64]:
-        """Over a number of the line, as high as the activation at a sum with its bias."""
-        height = min(float(np.interp(total, *self.curve.samples)), self.upright.values[-1])
-        return np.array([self.line.point(place)[0], self.upright.point(height)[1], 0.0])
+    def light_at(self, beyond: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How bright a picture is so far beyond the threshold, scene units."""
+        side = float(self.hill.sides[0])
+        return np.asarray(OUT + (1 - OUT) * np.clip(0.5 + LIT_WITHIN * beyond / side, 0, 1))
 
     def across_to_dot(self) -> DashedLine:
         """From the upright axis to the dot; not on stage by itself."""
@@ -213,55 +230,40 @@ class BiasPlot(Group):
         start = [self.upright.axis.get_x(), place[1], 0.0]
         return DashedLine(start, place, dash_length=0.12, stroke_width=5, color=self.signal)
 
-    def number_threshold(self, value: Sourced) -> ValueLabel:
-        """Put a number, not yet seen, below the threshold; it goes along with it."""
-        number = ValueLabel(value, size="focus", color=self.signal)
-        number.set_y(self.line.labels[0].get_y()).glyphs.set_opacity(0)
-        self.add(number)
-        self.number = number
-        self.stand(self.bias, self.moved)
-        return number
+    def number_threshold(self) -> Animation:
+        """Let the number below the threshold appear; it goes along with it."""
+        self.add(self.number)
+        # There is one at zero, where the threshold is at first.
+        away = [glyphs.animate.set_opacity(0) for glyphs in self.half_hidden()]
+        return Succession(AnimationGroup(*away, run_time=0.3), FadeIn(self.number, run_time=0.4))
 
-    def passed_by_number(self, values: Sequence[Sourced]) -> list[ValueLabel]:
-        """Those numbers of the line that such a number passes from the first value to the last."""
-        half = max(ValueLabel(each, size="focus").width for each in values) / 2 + BETWEEN
-        low, high = sorted(self.line.point(values[i].value)[0] for i in (0, -1))
-        return [
-            label
-            for label in self.line.labels
-            if label.get_right()[0] > low - half and label.get_left()[0] < high + half
-        ]
+    def half_hidden(self) -> list[VMobject]:
+        """What is seen of the numbers of the line that the threshold's is too near to."""
+        labels = self.line.labels if self.number in self.submobjects else ()
+        return [label.glyphs for label in labels if _seen_beside(self.number, label) < 1]
 
-    def outline_lit(self) -> VGroup:
-        """Put outlines, not yet seen, around the pictures that are lit now."""
-        self.outlined = self.hill.sums + self.bias > self.lit_from
-        side = float(self.hill.sides[0])
-        self.outlines.add(
-            *(
-                Square(side, color=self.signal, stroke_width=3, stroke_opacity=0).move_to(place)
-                for place in self.hill.points[self.outlined]
-            )
-        )
-        return self.outlines
+
+def _seen_beside(number: ValueLabel, label: ValueLabel) -> float:
+    """How much of a number of the line is seen beside that of the threshold, 0 to 1."""
+    apart = abs(label.get_x() - number.get_x()) - (label.width + number.width) / 2
+    return float(np.interp(apart, BETWEEN, (0.0, 1.0)))
 
 
 class Slide(Animation):
-    """Let a plot slide from the bias and the view that it stands for to others."""
+    """Let a plot slide from the bias that it stands for to another."""
 
     def __init__(
         self,
         plot: BiasPlot,
         bias: float | None = None,
         *,
-        moved: float | None = None,
         lit_from: float | None = None,
         **kwargs: Any,
     ) -> None:
-        self.start_at = (plot.bias, plot.moved, plot.lit_from)
-        given = (bias, moved, lit_from)
-        self.end_at = tuple(
-            there if wanted is None else wanted
-            for there, wanted in zip(self.start_at, given, strict=True)
+        self.start_at = (plot.bias, plot.lit_from)
+        self.end_at = (
+            plot.bias if bias is None else bias,
+            plot.lit_from if lit_from is None else lit_from,
         )
         kwargs.setdefault("rate_func", smooth)
         super().__init__(plot, suspend_mobject_updating=False, **kwargs)
@@ -271,6 +273,12 @@ class Slide(Animation):
         share = self.rate_func(alpha)
         pairs = zip(self.start_at, self.end_at, strict=True)
         self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
+
+    def finish(self) -> None:
+        """Leave no number half seen."""
+        super().finish()
+        for glyphs in self.mobject.half_hidden():
+            glyphs.set_opacity(0)
 
 
 def pulse_in(bar: Rectangle, color: str) -> Animation:

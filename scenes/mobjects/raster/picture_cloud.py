@@ -30,7 +30,7 @@ class PictureCloud(PixelCloud):
     Parameters
     ----------
     pictures
-        Their pixels 0..1, shape (pictures, pixels).
+        Their pixels 0..1, shape (pictures, pixels), or (pixels,) of a single one.
     centers
         Shape (pictures, 3).
     side
@@ -38,9 +38,10 @@ class PictureCloud(PixelCloud):
     """
 
     def __init__(self, pictures: SourcedArray, centers: ArrayLike, *, side: float) -> None:
-        super().__init__(centers, sides=side, colors=np.tile(DARK, (len(pictures.values), 1)))
-        rows = math.isqrt(pictures.values.shape[1])
-        grids = pictures.values.reshape(len(self.points), rows, -1).astype(np.float32)
+        pixels = np.atleast_2d(pictures.values)
+        super().__init__(centers, sides=side, colors=np.tile(DARK, (len(pixels), 1)))
+        rows = math.isqrt(pixels.shape[1])
+        grids = pixels.reshape(len(self.points), rows, -1).astype(np.float32)
         high, wide = (slice(n // BORDER, n - n // BORDER) for n in grids.shape[1:])
         self.grids = grids[:, high, wide]
         self.fills = (pictures,)

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import Group, Square, VGroup
+from manim import VGroup
 
 from scenes.chapters.act_4.bias_parts import MARGIN, BiasBars, BiasPlot, Slide
 from scenes.mobjects.network.neuron import NeuronColumn
-from scenes.mobjects.plots.activation_plane import bias_places
+from scenes.mobjects.plots.activation_plane import ActivationPlane, bias_places
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.record_view import RecordView
@@ -19,7 +19,7 @@ PALETTE = PALETTES["classic"]
 ROOM = Stage(-5.0, 5.0, 3.0, -2.0)
 
 
-INPUTS = np.linspace(-20, 20, 401)
+INPUTS = np.linspace(-20, 30, 501)
 SUMS = np.array([-7.0, -2.0, 1.0, 1.5, 2.0, 6.0])
 RECORDS = {
     "axis": SimpleNamespace(
@@ -32,19 +32,25 @@ RECORDS = {
 }
 
 
-@pytest.fixture
-def plot():
-    built = BiasPlot(
-        RecordView(RECORDS),
+def built(ours=4.0):
+    record = RecordView({**RECORDS, "ours": SimpleNamespace(weighted_sum=ours)})
+    return BiasPlot(
+        record,
+        plane=ActivationPlane(record, axis="axis", room=ROOM, palette=PALETTE),
         pictures=SourcedArray(np.linspace(0, 1, 6 * 144).reshape(6, 144), "pictures"),
         sums=SourcedArray(SUMS, "sums"),
-        axis="axis",
+        our_ink=SourcedArray(np.linspace(0, 1, 144), "ink"),
         ours="ours",
-        picture=Group(Square(0.5)),
-        room=ROOM,
+        place=np.array([6.0, 0.0, 0.0]),
+        side=1.6,
+        threshold=Sourced(0.0, "thresholds[0]", decimals=1),
         palette=PALETTE,
-    )
-    return built.stand(0.0, lit_from=0.0)
+    ).stand(0.0, lit_from=0.0)
+
+
+@pytest.fixture
+def plot():
+    return built()
 
 
 def lit(plot):
@@ -55,21 +61,31 @@ def x(plot, value):
     return plot.line.point(value)[0]
 
 
-def test_at_first_the_hill_slides_and_the_threshold_stays(plot):
-    assert lit(plot) == [2, 3, 4, 5]
-    plot.stand(-5.0)
-    assert plot.stem.get_x() == pytest.approx(x(plot, 0))
-    assert lit(plot) == [5]
-    assert plot.hill.points[1:, 0] == pytest.approx([x(plot, each - 5) for each in SUMS[1:]])
-    assert plot.ours.get_x() == pytest.approx(x(plot, -1))
-
-
-def test_in_the_other_view_the_threshold_has_moved_and_the_same_pictures_are_lit(plot):
-    plot.stand(-5.0, moved=1.0)
-    assert plot.stem.get_x() == pytest.approx(x(plot, 5))
-    assert lit(plot) == [5]
+@pytest.mark.parametrize(
+    ("bias", "are_lit", "ours_is_lit"),
+    [(0.0, [2, 3, 4, 5], True), (-5.0, [5], False), (3.0, [1, 2, 3, 4, 5], True)],
+)
+def test_the_threshold_moves_and_the_pictures_stay(plot, bias, are_lit, ours_is_lit):
+    plot.stand(bias)
+    assert plot.stem.get_x() == pytest.approx(x(plot, -bias))
+    assert lit(plot) == are_lit
+    assert (plot.ours.colors.mean() > 0.7) == ours_is_lit
     assert plot.hill.points[:, 0] == pytest.approx([x(plot, each) for each in SUMS])
-    assert plot.ours.get_x() == pytest.approx(x(plot, 4))
+
+
+@pytest.mark.parametrize(("ours", "at"), [(4.0, 4), (1.6, 1.6), (-40.0, -10), (90.0, 20)])
+def test_our_picture_comes_to_its_sum_on_top_of_the_others(ours, at):
+    plot = built(ours)
+    hill, side = plot.hill, plot.hill.sides[0]
+    arrival = plot.bring_ours()
+    arrival.begin()
+    arrival.interpolate(1)
+    place = plot.ours.get_center()
+    assert place[0] == pytest.approx(x(plot, at))
+    assert plot.frame.get_center() == pytest.approx(place)
+    assert plot.frame.width == pytest.approx(plot.ours.sides[0]) == pytest.approx(side)
+    near = np.abs(hill.points[:, 0] - place[0]) < side
+    assert (hill.points[near, 1] <= place[1] - side).all()
 
 
 def test_pictures_do_not_overlap_and_stand_on_the_line_or_on_others(plot):
@@ -82,38 +98,26 @@ def test_pictures_do_not_overlap_and_stand_on_the_line_or_on_others(plot):
         assert np.abs(hill.points[below, 0] - place[0]).min() < 1.1 * side
 
 
-def test_what_leaves_the_line_at_its_left_end_is_not_seen(plot):
-    plot.stand(-10.0)
-    assert plot.hill.alphas[0] == pytest.approx(0)
-    assert plot.hill.alphas[5] == 1
+@pytest.mark.parametrize("bias", [-10.0, -3.0, 0.0, 2.5, 10.0])
+def test_the_curve_keeps_to_the_plot_and_reaches_to_both_ends(plot, bias):
+    plot.stand(bias)
+    assert plot.curve.get_left()[0] == pytest.approx(ROOM.left, abs=0.1)
+    assert plot.curve.get_right()[0] == pytest.approx(ROOM.right, abs=0.1)
 
 
-@pytest.mark.parametrize("moved", [0.0, 0.4, 1.0])
-@pytest.mark.parametrize("bias", [-10.0, -3.0, 0.0, 2.5])
-def test_our_picture_lies_on_the_curve_and_all_keeps_to_the_plot(plot, bias, moved):
-    plot.stand(bias, moved)
-    height = 1 / (1 + np.exp(-(4.0 + bias)))
-    assert plot.ours.get_y() == pytest.approx(plot.upright.point(height)[1], abs=1e-3)
-    away = np.abs(plot.curve.points - plot.ours.get_center())[:, :2].max(axis=1)
-    assert away.min() <= 0.25
-    assert plot.curve.get_left()[0] >= ROOM.left - 0.1
-    assert plot.curve.get_right()[0] <= ROOM.right + 0.1
-
-
-def test_the_hill_is_below_the_curve_and_its_picture(plot):
-    plot.stand(-10.0)
-    top = (plot.hill.points[:, 1] + plot.hill.sides / 2).max()
-    assert top <= plot.ours.get_bottom()[1] + 1e-6
-    assert plot.base.get_y() == pytest.approx(plot.upright.point(0)[1])
+def test_the_hill_is_below_the_top_of_the_curve():
+    plot = built(1.6)
+    highest = max(plot.hill.points[:, 1].max(), plot.hill.last_place[1])
+    assert highest + plot.hill.sides[0] / 2 < plot.top[1]
 
 
 def test_a_slide_ends_where_it_should(plot):
-    slide = Slide(plot, -4.0, moved=1.0)
+    slide = Slide(plot, -4.0, lit_from=1.0)
     slide.begin()
     slide.interpolate(0.5)
-    assert (plot.bias, plot.moved) == (-2.0, 0.5)
+    assert (plot.bias, plot.lit_from) == (-2.0, 0.5)
     slide.interpolate(1)
-    assert (plot.bias, plot.moved, plot.lit_from) == (-4.0, 1.0, 0.0)
+    assert (plot.bias, plot.lit_from) == (-4.0, 1.0)
 
 
 def test_bars_of_biases_stand_beside_their_neurons_on_the_side_of_their_sign():
@@ -148,30 +152,23 @@ def test_the_places_do_not_overlap(size):
 
 
 def test_a_dot_lies_where_the_threshold_meets_the_curve(plot):
-    for bias, moved, at in ((0.0, 0.0, 0), (-5.0, 0.0, 0), (-5.0, 1.0, 5)):
-        plot.stand(bias, moved)
+    for bias, at in ((0.0, 0), (-5.0, 5), (3.0, -3)):
+        plot.stand(bias)
         place = [x(plot, at), plot.upright.point(0.5)[1], 0]
         assert plot.dot.get_center() == pytest.approx(place, abs=1e-3)
+    plot.stand(0.0)
     level = plot.across_to_dot()
     assert level.get_right() == pytest.approx(plot.dot.get_center(), abs=0.1)
     assert level.get_left()[0] == pytest.approx(plot.upright.axis.get_x())
 
 
-def test_outlines_stay_around_the_pictures_that_were_lit(plot):
-    plot.stand(-1.7)
-    assert [square.get_x() for square in plot.outline_lit()] == pytest.approx(
-        [x(plot, each - 1.7) for each in (2.0, 6.0)]
-    )
-    plot.stand(-1.7, moved=1.0)
-    assert [square.get_x() for square in plot.outlines] == pytest.approx([x(plot, 2), x(plot, 6)])
-
-
-def test_the_threshold_has_its_number_below_it_and_passes_no_other(plot):
-    plot.stand(-5.0)
-    values = [Sourced(value, f"thresholds[{i}]", decimals=1) for i, value in enumerate((0.0, 5.0))]
-    assert [label.text for label in plot.passed_by_number(values)] == ["0"]
-    number = plot.number_threshold(values[0])
-    for moved, at in ((0.0, 0), (0.6, 3), (1.0, 5)):
-        plot.stand(-5.0, moved=moved)
-        assert number.get_x() == pytest.approx(x(plot, at), abs=0.02)
-        assert number.get_top()[1] < plot.line.point(0)[1]
+def test_the_threshold_has_its_number_below_it_and_others_give_way(plot):
+    plot.number_threshold()
+    for bias, at, gone in ((0.0, 0, ["0"]), (-5.0, 5, []), (-10.0, 10, ["10"])):
+        plot.stand(bias)
+        assert plot.number.get_x() == pytest.approx(x(plot, at), abs=0.02)
+        assert plot.number.get_top()[1] < plot.line.point(0)[1]
+        unseen = [
+            label.text for label in plot.line.labels if label.glyphs.get_fill_opacity() < 0.05
+        ]
+        assert unseen == gone
