@@ -417,9 +417,11 @@ class SquishingTheNumberLine(Chapter):
     def pull_out(self, *others: Animation) -> None:
         """Show as much of the line as the next scene does, and say so."""
         plot, plane = self.plot, self.plane
-        if np.ptp(plane.line.values) >= FAR_AWAY * np.ptp(plot.across.values):
+        is_far = np.ptp(plane.line.values) >= FAR_AWAY * np.ptp(plot.across.values)
+        if is_far:
             self.caption(_("From far away, the curve is almost a step."))
-        self.play(PullOut(plot.across, self.curve, plane), *others, run_time=2.1)
+        seconds = 2.1 if is_far else 1.2
+        self.play(PullOut(plot.across, self.curve, plane), *others, run_time=seconds)
         self.remove(plot.across, plot.short, self.curve)
         self.add(plane)
 
