@@ -451,7 +451,7 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "From {larger} weights, sigmoids catch up. {ReLU} needs no such help.",
+        "From {larger} weights, sigmoids catch up. {ReLU} needed no such help here.",
         only_sigmoids_need_larger_weights,
     ),
     Claim(

@@ -378,7 +378,8 @@ class SigmoidOrReLU(Chapter):
         again = [i for i, name in enumerate(COMPARED) if self.curves.has_own_start(name)]
         if again == [0] and self.curves.is_easier("relu", "sigmoid"):
             self.beat(
-                "deep", _("From {larger} weights, sigmoids catch up. {ReLU} needs no such help.")
+                "deep",
+                _("From {larger} weights, sigmoids catch up. {ReLU} needed no such help here."),
             )
             sigmoids = self.names[0]
             self.larger.next_to(sigmoids, DOWN, buff=0.1).align_to(sigmoids, LEFT)
