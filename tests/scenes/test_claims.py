@@ -359,12 +359,12 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "All but the line only pushes down: {least}.",
+        "Now everything is lit except the line: only pushes down, {least}.",
         inverse_only_loses,
     ),
     Claim(
         "AnEdgeDetector",
-        "The line that these weights look for wins: {most}.",
+        "And the line itself still gets {most}, the most of all.",
         line_comes_first,
     ),
     Claim(

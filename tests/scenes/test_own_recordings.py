@@ -17,8 +17,8 @@ from scenes.subject.settings import Settings, using
 
 SCENE = "Bias"
 SILENT = Settings(language="de")
-MISSING, OF_OTHER_WORDS = 2, 4
-LENGTHS = (6.0, 1.5, 0.0, 8.0, 3.0, 2.5)
+MISSING, OF_OTHER_WORDS = 2, 3
+LENGTHS = (8.0, 1.5, 0.0, 3.0, 6.0)
 """Seconds that each line is spoken; in German no other voice speaks the one that is missing."""
 
 

@@ -143,7 +143,7 @@ class PlainVanilla(Chapter):
         ]
         self.at_word("pictures")
         self.play(LaggedStart(*(kind.come(KIND_SECONDS) for kind in kinds), lag_ratio=0.75))
-        self.caption(_("We take the {plainest}: {all} the others grew from it."))
+        self.caption(_("We take the {plainest}: {all} the others are built from the same parts."))
         others = [part for kind in kinds for part in kind.all_parts]
         self.at_word("plainest")
         own = tile_frame(whole.width + 2 * PADDING, whole.height + 2 * PADDING).move_to(whole)

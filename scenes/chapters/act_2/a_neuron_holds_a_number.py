@@ -151,7 +151,9 @@ class ANeuronHoldsANumber(Chapter):
 
     def one_pixel(self) -> None:
         """The view widens to the picture, and the neuron takes the number of one of its pixels."""
-        self.beat("one-pixel", _("In the first layer, it is the brightness of one {pixel}."))
+        self.beat(
+            "one-pixel", _("In the first layer, that number is the brightness of one {pixel}.")
+        )
         reader = self.reader
         self.play(
             self.view.animate.look_at(self.near, share=1.0),
@@ -161,13 +163,16 @@ class ANeuronHoldsANumber(Chapter):
         place, side = reader.frame.get_center(), reader.frame.width
         reader.frame.scale_to_fit_width(self.picture.width).move_to(self.picture)
         self.play(FadeIn(reader.frame), run_time=0.2)
-        self.play(reader.frame.animate.scale_to_fit_width(side).move_to(place), run_time=0.9)
+        values = reader.between(reader.value.sourced, reader.inputs[self.gray])
+        seconds = 0.9
+        self.play_sounds(followed(values, np.linspace(0, seconds, len(values))))
+        self.play(
+            reader.frame.animate.scale_to_fit_width(side).move_to(place),
+            LightUp(reader, values),
+            run_time=seconds,
+        )
         self.drift(self.near, until="pixel")
         self.play(FadeIn(reader.beam), run_time=0.4)
-        values = reader.between(reader.value.sourced, reader.inputs[self.gray])
-        seconds = 0.7
-        self.play_sounds(followed(values, np.linspace(0, seconds, len(values))))
-        self.play(LightUp(reader, values, run_time=seconds))
         self.add(reader)
 
     def black_to_white(self) -> None:
@@ -186,13 +191,13 @@ class ANeuronHoldsANumber(Chapter):
 
     def activation(self) -> None:
         """A number between the two ends gets a name; then it rises, and the neuron lights up."""
-        self.beat("activation", _("This number is called its {activation}."))
+        self.beat("activation", _("This number is {called} its activation."))
         value = self.reader.value
         self.play(pulse(value, color=value.glyph_color))
-        self.drift(self.near, until="activation")
+        self.drift(self.near, until="called")
         self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=0.4)
         self.play(pulse(self.name, color=self.palette.signal))
-        self.caption(_("When it is high, the neuron is lit up."))
+        self.caption(_("The higher it is, the brighter the neuron."))
         self.hop_to(self.white, seconds=1.7)
         self.drift(self.near)
         self.fall_silent()

@@ -180,19 +180,19 @@ class HiddenLayers(Chapter):
         )
 
     def neither_nor(self) -> None:
-        """Both ends are ours; between them it goes dark."""
+        """Between the ends it goes dark; the ends are ours."""
         self.beat(
             "neither-nor",
-            _("We set only the {in:pixels} and read only the {out:answer}: the rest is {hidden}."),
+            _(
+                "All of this stays {hidden}:"
+                " we set only the {in:pixels} and read only the {out:answer}."
+            ),
         )
         diagram, signal = self.diagram, self.palette.signal
         ends = (diagram.strip_frame, Group(diagram.columns[-1], diagram.names))
         self.ends = [
             SurroundingRectangle(end, buff=AROUND, color=signal, stroke_width=5) for end in ends
         ]
-        for mark, end in zip(("in", "out"), self.ends, strict=True):
-            self.at_word(mark)
-            self.play(Create(end), run_time=0.4)
         self.at_word("hidden")
         self.play(
             *(column.animate.rest() for column in self.ours.columns),
@@ -203,18 +203,24 @@ class HiddenLayers(Chapter):
             pulse(self.ours.title, color=signal),
             run_time=0.8,
         )
+        for mark, end in zip(("in", "out"), self.ends, strict=True):
+            self.at_word(mark)
+            self.play(Create(end), run_time=0.4)
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
         one, same, different = (
-            _("This network has {layers} of them, with {size} neurons: a {choice}."),
-            _("This network has {layers} of them, with {size} neurons each: a {choice}."),
-            _("This network has {layers} of them, each of its own size: a {choice}."),
+            _("This network has {layers} of them, with {size} neurons. That is our {choice}."),
+            _("This network has {layers} of them, with {size} neurons each. That is our {choice}."),
+            _("This network has {layers} of them, each of its own size. That is our {choice}."),
         )
         if set(self.model.layer_sizes[1:-1]) == {1}:
             one, same = (
-                _("This network has {layers} of them, with a single neuron: a {choice}."),
-                _("This network has {layers} of them, with a single neuron each: a {choice}."),
+                _("This network has {layers} of them, with a single neuron. That is our {choice}."),
+                _(
+                    "This network has {layers} of them, with a single neuron each."
+                    " That is our {choice}."
+                ),
             )
         said, slots = self.sized(OWN, one, same, different)
         self.beat("how-many", said, **slots)

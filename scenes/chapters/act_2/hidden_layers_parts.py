@@ -166,7 +166,7 @@ def regrouped(
         np.array([neuron.get_center()[:2] for neuron in each]).reshape(-1, 2) for each in (old, new)
     )
     costs = ((here[:, np.newaxis] - there) ** 2).sum(axis=2)
-    costs += FALLING * (np.outer(here[:, 0], there[:, 1]) + np.outer(here[:, 1], there[:, 0]))
+    costs += FALLING * (here[:, [0]] * there[:, 1] + here[:, [1]] * there[:, 0])
     pairs = list(zip(*linear_sum_assignment(costs), strict=True))
     going = [old[i] for i in range(len(old)) if i not in {i for i, _j in pairs}]
     coming = [new[j] for j in range(len(new)) if j not in {j for _i, j in pairs}]

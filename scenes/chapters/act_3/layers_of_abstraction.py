@@ -383,7 +383,7 @@ class LayersOfAbstraction(Chapter):
 
     def layer_upon_layer(self) -> None:
         """All of the chain; a window in each picture, and what was made of it in the next."""
-        self.beat("layer-upon-layer", _("And so on: {each} layer is made of the one {before}."))
+        self.beat("layer-upon-layer", _("And so on: {each} layer would build on the one {before}."))
         place, color = self.corners.place, self.palette.signal
         grids = (self.picture, self.strength, self.bends)
         windows = [

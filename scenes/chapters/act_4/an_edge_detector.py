@@ -258,14 +258,14 @@ class AnEdgeDetector(Chapter):
         """One after the other is laid on the weights, and gets its place along the axis."""
         self.beat(
             "three-more-pictures",
-            _("All but the line only pushes down: {least}."),
+            _("Now everything is lit except the line: only pushes down, {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
         self.try_picture("inverse", "least", after="blob")
-        self.caption(_("Half the line: {half}."), half=self.sums(MASKS[1], "half")[-1])
+        self.caption(_("Half the line gets {half}."), half=self.sums(MASKS[1], "half")[-1])
         self.try_picture("half", "half", after="inverse")
         self.caption(
-            _("The line that these weights look for wins: {most}."),
+            _("And the line itself still gets {most}, the most of all."),
             most=self.sums(MASKS[1], "line")[-1],
         )
         self.try_picture("line", "most", after="half")

@@ -44,7 +44,7 @@ BEYOND = 0.3
 """From the end of the bar to the sum that is written there."""
 NUMBER = 0.95, 0.4
 """Width and height of a sum, at most."""
-TO_AXIS, TO_NUMBERS, TO_PICTURES = 0.75, 0.6, 0.15
+TO_AXIS, TO_NUMBERS, TO_PICTURES = 0.75, 0.95, 0.15
 """From weights to an upright axis, from it to its numbers, and from these to small pictures."""
 ABOVE_LEVEL, BELOW_LEVEL = 0.8, 0.3
 """From weights to a level axis below them, and from it to its numbers."""
@@ -54,7 +54,7 @@ SMALL_ASIDE = 0.17
 """The same, of the stage's height at most where it is below the weights."""
 AWAY = 0.42
 """From a grid to the values of its rows."""
-UNLIT, COUNTS_NOTHING = 0.3, 0.34
+UNLIT, COUNTS_NOTHING = 0.3, 0.8
 """How much is seen of a weight on a dark pixel, and of a lit pixel on a weight of zero."""
 PLATE_MARGIN = 0.1
 """Around a sum, where the axis is hidden."""
@@ -187,7 +187,9 @@ class SumAxis(QuickCopy, VGroup):
         self.line = VGroup(line, *(self._tick(each) for each in marked))
         self.line.set_stroke(theme.SECONDARY, width=4)
         self.numbers = VGroup(*map(self.number, marked))
-        self.name_of_sums = self.beside(note(_("sum")), ends[0].value / 2)
+        self.name_of_sums = note(_("sum")).next_to(
+            self.numbers[0], DOWN, buff=0.25, aligned_edge=LEFT
+        )
         if not self.way[1]:
             self.name_of_sums.next_to(line.get_start(), UP, buff=BEYOND, aligned_edge=LEFT)
         self.bar = Rectangle(width=THICKNESS, height=THICKNESS, stroke_width=0)

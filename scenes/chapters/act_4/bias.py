@@ -166,12 +166,12 @@ class Bias(Chapter):
     def its_sums(self) -> None:
         """Test images pile up, each above its sum without a bias, and ours on top of them."""
         said = _(
-            "What is the bias for? First, {out:without} it: here are {count} pictures, each above"
-            " its sum, and {ours}."
+            "What is the bias for? First, {out:without} it: here are {count} pictures from MNIST,"
+            " each above its sum, and {ours}."
         )
         if not self.is_mnist:
             said = _(
-                "What is the bias for? First, {out:without} it: here are {count} warped digits,"
+                "What is the bias for? First, {out:without} it: here are our {count} warped digits,"
                 " each above its sum, and {ours:our picture}."
             )
         self.beat("its-sums", said, count=self.images)

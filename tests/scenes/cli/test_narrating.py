@@ -53,7 +53,7 @@ def test_recordings_of_other_words_are_not_forgotten(neuroscenes, tmp_path):
         (folder / f"{line}.mp3").write_bytes(b"read aloud")
     script = folder / "script.csv"
     script.write_text(
-        script.read_text("utf-8").replace("seventy-five percent", "ten percent"), "utf-8"
+        script.read_text("utf-8").replace("more than half lit", "a little lit"), "utf-8"
     )
     before = script.read_bytes()
     ended = neuroscenes("narrate", "Bias", "--output", tmp_path)

@@ -101,7 +101,7 @@ def test_an_entry_says_what_the_clip_is(listed):
     assert second["title"] == "Bias · Without a bias"
     assert second["description"] == second["transcript"]
     assert second["transcript"] == "Here is without a bias, Bias & 2 < 3."
-    assert third["alt"].startswith("With the neuron's own bias the hill has slid")
+    assert third["alt"].startswith("With a violet bias below zero, the yellow line")
     assert first["concepts"] == ["bias", "threshold", "weighted sum"]
     assert (second["start_seconds"], second["seconds"]) == (1.333, 2.067)
     assert second["values"] == [
