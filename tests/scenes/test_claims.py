@@ -394,7 +394,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "Only {clear} of {count}: luck alone brings as many.",
+        "Only {clear} of {count} could be a loop: luck alone brings as many.",
         loops_are_as_rare_as_by_chance,
     ),
     Claim(
@@ -441,7 +441,7 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "{Some} ReLUs block it, the others pass on all of it: {relu} arrives.",
+        "{Some} ReLUs block it, the others let it through: {relu} arrives.",
         some_relus_are_silent_and_more_arrives,
     ),
     Claim(

@@ -114,8 +114,8 @@ class CountingParameters(Chapter):
         self.beat(
             "one-neuron",
             _(
-                "How many numbers are there in all? One {neuron} has {count} weights, one for each"
-                " pixel."
+                "How many weights and biases are there? One {neuron} has {count} weights, one for"
+                " each pixel."
             ),
             count=fans[0],
         )

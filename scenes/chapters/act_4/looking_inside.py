@@ -198,7 +198,9 @@ class LookingInside(Chapter):
         self.at_word("edges")
         sides = (FadeIn(side) for side in edge)
         self.play(LaggedStart(*sides, lag_ratio=0.6, run_time=1.2))
-        self.caption(_("Slide one over a pattern: the longer the bar, the better they {match}."))
+        self.caption(
+            _("Slide an edge over a pattern: the longer the bar, the better they {match}.")
+        )
         self.play(edge.animate.become(start), run_time=0.7)
         name = self.bar_name = note(_("match")).next_to(bar, DOWN, buff=0.2, aligned_edge=RIGHT)
         track = bar.room.copy().set_stroke(theme.RULE, width=2)
@@ -359,7 +361,7 @@ class LookingInside(Chapter):
         )
         self.add(mixture, loop)
         self.play(Create(deeper.tie), FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
-        said = _("Only {clear} of {count}: luck alone brings as many.")
+        said = _("Only {clear} of {count} could be a loop: luck alone brings as many.")
         if loops.beats_chance:
             said = _("{clear} of {count} are {clearly} better than luck.")
         self.caption(

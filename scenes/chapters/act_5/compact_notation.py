@@ -411,7 +411,7 @@ class CompactNotation(Chapter):
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         self.beat(
             "timed",
-            _("Compared with {one} product at a time, it is {ratio} times as fast."),
+            _("For one layer, it is {ratio} times as fast as {one} product at a time."),
             ratio=ratio,
         )
         times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]

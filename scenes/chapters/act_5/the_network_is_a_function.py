@@ -425,8 +425,8 @@ class TheNetworkIsAFunction(Chapter):
         )
         self.at_word("single")
         self.play(Create(simpler.box.box), FadeIn(simpler.box.title, simpler.sketch), run_time=0.8)
-        # On any other stage the way from the picture leads through f.
-        ways = self.lead_to(simpler.box.box) if stage().is_wide else ()
+        # On any other stage the way from the picture leads through f. What comes out is asked.
+        ways = self.lead_to(simpler.box.box)[:1] if stage().is_wide else ()
         mark = pulse(simpler.box.title, color=self.palette.signal)
         self.play(*map(GrowArrow, ways), mark)
 

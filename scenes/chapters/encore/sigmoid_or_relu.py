@@ -268,7 +268,7 @@ class SigmoidOrReLU(Chapter):
         )  # fmt: skip
         self.send_back(0, sigmoid, "Sigmoids", "once", "twice", "thrice", "on", "sigmoid")
         self.caption(
-            _("{Some} ReLUs block it, the others pass on all of it: {relu} arrives."), relu=relu
+            _("{Some} ReLUs block it, the others let it through: {relu} arrives."), relu=relu
         )
         self.send_back(1, relu, "Some", "relu")
 
