@@ -118,11 +118,6 @@ class Accuracy(FrozenRecord):
         return self.correct / self.images
 
     @property
-    def wrong(self) -> float:
-        """Share of wrong answers."""
-        return 1 - self.accuracy
-
-    @property
     def per_class(self) -> FloatArray:
         """Share of right answers by label, shape `(classes,)`; NaN for a label with no image."""
         counts = self.confusion.sum(axis=1)

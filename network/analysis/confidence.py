@@ -1,4 +1,4 @@
-"""How sure a network is of its answer, and what it answers to pictures of nothing."""
+"""How sure a network is of its answer, also to pictures of nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 from network.analysis.accuracy import outputs_of
 from network.errors import OptionError
-from network.frozen import FrozenRecord
+from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from network.arrays import FloatArray, IntegerArray
+    from network.arrays import FloatArray
     from network.mlp import MLP
 
 CLOSE = 0.05
@@ -57,11 +57,6 @@ class Confidence(FrozenRecord):
         """Whether the runner-up is almost as large as the answer."""
         return self.gap <= CLOSE * abs(self.largest)
 
-    @property
-    def total(self) -> float:
-        """Sum of all outputs: 1 only where they are probabilities."""
-        return float(self.outputs.sum())
-
 
 def confidence(outputs: ArrayLike) -> Confidence:
     """Read a network's outputs.
@@ -87,58 +82,26 @@ PICTURES = 1000
 NOISE_SEED = 5
 
 
-@dataclass(frozen=True, eq=False)
-class NoiseAnswers(FrozenRecord):
-    """A network's answers to noise.
-
-    Attributes
-    ----------
-    answers
-        Index of the answer to each picture, shape `(pictures,)`.
-    largest_outputs
-        Output of the answer for each picture, shape `(pictures,)`.
-    index
-        Which of the pictures is in the middle, ordered by how sure the network was of them; of an
-        even number, the surer one of two.
-    picture
-        This picture, shape `(layer_sizes[0],)`.
-    confidence
-        What the network makes of it.
-    """
-
-    answers: IntegerArray
-    largest_outputs: FloatArray
-    index: int
-    picture: FloatArray
-    confidence: Confidence
-
-    @property
-    def pictures(self) -> int:
-        """How many pictures the network was shown."""
-        return len(self.largest_outputs)
-
-
-def noise_answers(
-    model: MLP, rng: np.random.Generator, *, pictures: int = PICTURES
-) -> NoiseAnswers:
-    """Show noise to a network.
+def middling_noise(model: MLP, rng: np.random.Generator, *, pictures: int = PICTURES) -> FloatArray:
+    """Show noise to a network, and take the picture that it is neither most nor least sure of.
 
     Parameters
     ----------
     rng
         Where the noise comes from: every pixel is drawn evenly from 0 to 1.
 
+    Returns
+    -------
+    The picture in the middle, ordered by the largest output; of an even number, the one with the
+    larger output of two. Shape `(layer_sizes[0],)`.
+
     Raises
     ------
     OptionError
-        If there are no pictures, or the network has fewer than two outputs.
+        If there are no pictures.
     """
     if pictures < 1:
         raise OptionError(f"pictures must be 1 or more, got {pictures}")
     noise = rng.random((pictures, model.layer_sizes[0]))
-    outputs = outputs_of(model, noise)
-    largest = outputs.max(axis=1)
-    index = int(np.argsort(largest, kind="stable")[pictures // 2])
-    answers = outputs.argmax(axis=1)
-    middle = confidence(outputs[index])
-    return NoiseAnswers(answers, largest, index, noise[index], middle)
+    largest = outputs_of(model, noise).max(axis=1)
+    return locked(noise[np.argsort(largest, kind="stable")[pictures // 2]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from network.digits.image_format import MNIST_FORMAT
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -27,8 +26,8 @@ PICTURES = ("line", "inverse", "half", "blob")
 
 
 @dataclass(frozen=True, eq=False)
-class MaskAnswers(FrozenRecord):
-    """Pictures and what two hand-made masks answer to them.
+class HandMadeMasks(FrozenRecord):
+    """Two masks made by hand, and pictures to try them on.
 
     Attributes
     ----------
@@ -41,23 +40,12 @@ class MaskAnswers(FrozenRecord):
         What each picture is, one of `PICTURES`.
     pictures
         Pixels 0 or 1, shape `(pictures, pixels)`.
-    positive_sums
-        Weighted sum of each picture with the positive mask, shape `(pictures,)`.
-    sums
-        The same with the surround, same shape.
     """
 
     positive_mask: FloatArray
     mask: FloatArray
     names: tuple[str, ...]
     pictures: FloatArray
-    positive_sums: FloatArray
-    sums: FloatArray
-
-    @property
-    def ranking(self) -> IntegerArray:
-        """Indices of the pictures, that with the largest sum first; among equals the first."""
-        return locked(np.argsort(-self.sums, kind="stable"))
 
     def index(self, name: str) -> int:
         """Find a picture.
@@ -114,35 +102,17 @@ def half_line(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
     return np.asarray(line * (np.cumsum(line) <= line.sum() / 2), np.float64)
 
 
-def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
-    """Add up a picture's pixels, weighted by a mask.
-
-    Parameters
-    ----------
-    mask, picture
-        Shape `(pixels,)`.
-    """
-    return math.fsum(np.asarray(mask) * np.asarray(picture))
-
-
-def mask_answers(side: int = MNIST_FORMAT.side) -> MaskAnswers:
-    """Try both masks on all pictures.
+def hand_made_masks(side: int = MNIST_FORMAT.side) -> HandMadeMasks:
+    """Make both masks and all pictures.
 
     Parameters
     ----------
     side
         Pixels in a row, and rows.
     """
-    positive, mask = positive_mask(side), edge_mask(side)
+    positive = positive_mask(side)
     pictures = np.stack([positive, 1 - positive, half_line(side), solid_blob(side)])
-    return MaskAnswers(
-        positive,
-        mask,
-        PICTURES,
-        pictures,
-        np.array([masked_sum(positive, picture) for picture in pictures]),
-        np.array([masked_sum(mask, picture) for picture in pictures]),
-    )
+    return HandMadeMasks(positive, edge_mask(side), PICTURES, pictures)
 
 
 def _edge_row(side: int) -> int:
@@ -178,21 +148,6 @@ class MaskSum(FrozenRecord):
     def term_count(self) -> int:
         """Number of products that aren't zero."""
         return len(self.order)
-
-    @property
-    def gain(self) -> float:
-        """Sum of the positive products."""
-        return math.fsum(self.products[self.products > 0])
-
-    @property
-    def loss(self) -> float:
-        """Sum of the negative products."""
-        return math.fsum(self.products[self.products < 0])
-
-    @property
-    def result(self) -> float:
-        """The whole sum."""
-        return float(self.sums[-1])
 
 
 def mask_sum(mask: ArrayLike, picture: ArrayLike) -> MaskSum:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.analysis.edge_masks import edge_mask
 from network.analysis.shape_scores import (
     TWIN_SEED,
     ShapeScores,
-    best_scores,
     compared,
     correlations,
     scaled_places,
@@ -24,7 +22,7 @@ from network.frozen import FrozenRecord
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from network.arrays import FloatArray, IntegerArray
+    from network.arrays import FloatArray
     from network.layers import Layer
 
 ANGLES = 12
@@ -121,44 +119,7 @@ def _picture(side: int, setting: tuple[float, int, int, float, int]) -> NDArray[
     return np.asarray(picture / np.linalg.norm(picture), np.float64).ravel()
 
 
-@dataclass(frozen=True, eq=False)
-class EdgeScores(ShapeScores):
-    """The weights of each neuron of a layer beside the hoped-for edge that they resemble most.
-
-    Attributes
-    ----------
-    templates
-        Index in the bank of each neuron's best edge, shape `(neurons,)`.
-    signs
-        1, or -1 where dark and bright are swapped, shape `(neurons,)`.
-    angles
-        Its direction in degrees, shape `(neurons,)`.
-    hand_made_score
-        The best score of the hand-made mask of 24 pixels and their surround.
-    """
-
-    templates: IntegerArray
-    signs: IntegerArray
-    angles: FloatArray
-    hand_made_score: float
-
-    @property
-    def best(self) -> float:
-        """Score of the most edge-like neuron."""
-        return float(self.scores.max())
-
-    @property
-    def mean(self) -> float:
-        """Mean score of all neurons."""
-        return float(self.scores.mean())
-
-    @property
-    def chance(self) -> float:
-        """Mean score of all twins."""
-        return float(self.twin_scores.mean())
-
-
-def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
+def edge_scores(layer: Layer, rng: np.random.Generator) -> ShapeScores:
     """Compare the weights of each neuron with a bank of edges.
 
     Parameters
@@ -171,18 +132,12 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     OptionError
         If the layer reads anything but a square of pixels.
     """
-    side = image_format_of(layer.fan_in).side
-    bank = edge_templates(side)
-    chosen, best, twin_scores = compared(layer.weights.astype(np.float64), bank.pictures, rng)
-    signs = np.where(chosen < 0, -1, 1)
-    return EdgeScores(
+    bank = edge_templates(image_format_of(layer.fan_in).side).pictures
+    chosen, best, twin_scores = compared(layer.weights.astype(np.float64), bank, rng)
+    return ShapeScores(
         scores=np.abs(chosen),
-        pictures=signs[:, None] * bank.pictures[best],
+        pictures=np.where(chosen < 0, -1, 1)[:, None] * bank[best],
         twin_scores=twin_scores,
-        templates=best,
-        signs=signs,
-        angles=bank.angles[best],
-        hand_made_score=float(best_scores(edge_mask(side)[None, :], bank.pictures)[0]),
     )
 
 

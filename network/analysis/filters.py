@@ -72,20 +72,6 @@ class Convolution(FrozenRecord):
         padded = np.pad(self.picture, ((rows // 2, rows // 2), (columns // 2, columns // 2)))
         return locked(padded[row : row + rows, column : column + columns])
 
-    def terms(self, row: int, column: int) -> FloatArray:
-        """Multiply the kernel with what it sees at one position.
-
-        Returns
-        -------
-        The products that add up to `result[row, column]`; same shape as the kernel.
-
-        Raises
-        ------
-        OptionError
-            If the picture has no such pixel.
-        """
-        return locked(self.kernel * self.window(row, column))
-
 
 @dataclass(frozen=True, eq=False)
 class Edges(FrozenRecord):

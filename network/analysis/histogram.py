@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST_STEPS = 4
 """Round numbers to each side of zero, at most: as many as a reader takes in."""
-_BINS_A_STEP = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,21 +90,6 @@ def round_step(reach: float) -> float:
     power = 10.0 ** math.floor(math.log10(reach / _MOST_STEPS))
     steps = (power * multiple for multiple in (1, 2, 5, 10))
     return next(step for step in steps if _MOST_STEPS * step >= reach)
-
-
-def round_edges(values: ArrayLike) -> FloatArray:
-    """Choose edges of bins that hold all of some numbers, symmetric about zero.
-
-    Parameters
-    ----------
-    values
-        The numbers, any shape.
-    """
-    # All zero: any reach will do.
-    reach = float(np.abs(values).max()) or 1.0
-    step = round_step(reach)
-    bins = math.ceil(reach / step) * _BINS_A_STEP
-    return np.asarray(np.arange(-bins, bins + 1) * step / _BINS_A_STEP, np.float64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.analysis.confidence import NOISE_SEED, NoiseAnswers, noise_answers
-from network.analysis.edge_scores import EdgeScores, edge_scores
+from network.analysis.confidence import NOISE_SEED, middling_noise
+from network.analysis.edge_scores import edge_scores
 from network.analysis.loop_scores import LoopScores, loop_scores
-from network.analysis.shape_scores import MARK, TWIN_SEED
+from network.analysis.shape_scores import TWIN_SEED
 from network.forward import forward
 from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
+    from network.analysis.shape_scores import ShapeScores
     from network.mlp import MLP
     from network.trace import ForwardTrace
 
 
 @dataclass(frozen=True, eq=False)
 class ModelInspection(FrozenRecord):
-    """The weights of a network beside hoped-for edges and loops, and its answers to noise.
+    """The weights of a network beside hoped-for edges and loops, and its answer to noise.
 
     Attributes
     ----------
@@ -29,18 +30,13 @@ class ModelInspection(FrozenRecord):
         Scores of the first layer's neurons.
     loops
         Scores of the second layer's; None where there is none.
-    mark
-        How many of its twins' scores a neuron's must be above to be said to look like a shape.
-    noise
-        Answers to pictures of noise; None where a lone output leaves nothing to answer.
     noise_trace
-        Of the noise in the middle, if there are answers.
+        Of noise that the network is middling sure of; None where a lone output leaves nothing to
+        answer.
     """
 
-    edges: EdgeScores
+    edges: ShapeScores
     loops: LoopScores | None
-    mark: int
-    noise: NoiseAnswers | None
     noise_trace: ForwardTrace | None
 
     @property
@@ -63,6 +59,6 @@ def inspect_model(model: MLP) -> ModelInspection:
     if len(model.layers) > 1:
         loops = loop_scores(model, np.random.default_rng(TWIN_SEED))
     if model.layer_sizes[-1] == 1:
-        return ModelInspection(edges, loops, MARK, None, None)
-    noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
-    return ModelInspection(edges, loops, MARK, noise, forward(model, noise.picture))
+        return ModelInspection(edges, loops, None)
+    noise = middling_noise(model, np.random.default_rng(NOISE_SEED))
+    return ModelInspection(edges, loops, forward(model, noise))

@@ -261,9 +261,6 @@ class PixelSweep(FrozenRecord):
         Its value in the picture.
     values
         Its values on the way, from 0 to 1, shape `(steps,)`.
-    pre_activations
-        Of the last layer at each, which still move where the outputs have no room left, shape
-        `(steps, classes)`.
     outputs
         What the network makes of each, shape `(steps, classes)`.
     effects
@@ -273,7 +270,6 @@ class PixelSweep(FrozenRecord):
     pixel: int
     start: float
     values: FloatArray
-    pre_activations: FloatArray
     outputs: FloatArray
     effects: FloatArray
 
@@ -376,9 +372,8 @@ def sweep_pixel(
     values = np.linspace(0.0, 1.0, steps)
     pictures = np.tile(picture, (steps, 1))
     pictures[:, chosen] = values
-    trace = forward(model, pictures)
-    sums = trace.layers[-1].pre_activations
-    return PixelSweep(chosen, float(picture[chosen]), values, sums, trace.outputs, effects)
+    outputs = forward(model, pictures).outputs
+    return PixelSweep(chosen, float(picture[chosen]), values, outputs, effects)
 
 
 def _single(inputs: ArrayLike) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +31,7 @@ class TrainedSize(FrozenRecord):
     Attributes
     ----------
     depth, width
-        Number of hidden layers, and of neurons in each of them; 0 and 0 without hidden layers.
+        Number of hidden layers, and of neurons in each of them.
     accuracy
         On the test images after the last epoch.
     """
@@ -57,10 +57,7 @@ class Capacity(FrozenRecord):
     settings
         How all were trained; their seeds are `seeds`.
     networks
-        First those without hidden layers, then by depth, then by width.
-    rivals
-        For each width, networks of a single hidden layer just wide enough to have no fewer
-        parameters than those of two hidden layers of that width.
+        By depth, then by width.
     """
 
     training_data: str
@@ -68,22 +65,21 @@ class Capacity(FrozenRecord):
     settings: TrainingSettings
     seeds: IntegerArray
     networks: tuple[TrainedSize, ...]
-    rivals: tuple[TrainedSize, ...]
 
     @property
     def depths(self) -> tuple[int, ...]:
-        """Numbers of hidden layers, ascending, without 0."""
-        return tuple(sorted({network.depth for network in self.networks} - {0}))
+        """Numbers of hidden layers, ascending."""
+        return tuple(sorted({network.depth for network in self.networks}))
 
     @property
     def widths(self) -> IntegerArray:
         """Numbers of neurons in a hidden layer, ascending, shape `(widths,)`."""
-        return locked(sorted({network.width for network in self.networks} - {0}), np.int64)
+        return locked(sorted({network.width for network in self.networks}), np.int64)
 
     @property
     def means(self) -> FloatArray:
         """Mean accuracy by depth (row) and width (column), shape `(depths, widths)`."""
-        return self._table([network.accuracy.mean for network in self.networks[1:]])
+        return self._table([network.accuracy.mean for network in self.networks])
 
     @property
     def gains(self) -> FloatArray:
@@ -93,13 +89,8 @@ class Capacity(FrozenRecord):
     @property
     def parameter_counts(self) -> IntegerArray:
         """Number of parameters by depth (row) and width (column), shape `(depths, widths)`."""
-        counts = self._table([network.parameter_count for network in self.networks[1:]])
+        counts = self._table([network.parameter_count for network in self.networks])
         return locked(counts, np.int64)
-
-    @property
-    def without_hidden_layers(self) -> TrainedSize:
-        """The networks that go straight from pixels to digits."""
-        return self.networks[0]
 
     def of_size(self, depth: int, width: int) -> TrainedSize:
         """Look up the networks of one size.
@@ -128,7 +119,7 @@ class Capacity(FrozenRecord):
         return bool((np.diff(gains) < 0).all())
 
     def _table(self, values: Sequence[float]) -> FloatArray:
-        """Values of all networks but the first, a row a depth."""
+        """Values of all networks, a row a depth."""
         return locked(np.reshape(values, (len(self.depths), -1)), np.float64)
 
 
@@ -158,29 +149,14 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     """
     if not depths or not widths or min(*depths, *widths) < 1:
         raise OptionError(f"depths and widths must be 1 or more, got {depths} and {widths}")
-    sizes = [(0, 0), *((depth, width) for depth in depths for width in widths)]
-    sizes += [(1, rival_width(width)) for width in widths]
     tell, networks = counted(on_progress), []
-    for depth, width in sizes:
+    for depth, width in product(depths, widths):
         hidden = (width,) * depth
-        accuracy = accuracies_of(
-            (training, data), hidden, settings, seeds,
-            on_training=tell,
-        )  # fmt: skip
+        accuracy = accuracies_of((training, data), hidden, settings, seeds, on_training=tell)
         networks.append(TrainedSize(depth, width, parameter_count(hidden), accuracy))
-    grid = len(sizes) - len(widths)
-    return Capacity(
-        training.name, data.name, settings, np.array(seeds),
-        tuple(networks[:grid]), tuple(networks[grid:]),
-    )  # fmt: skip
+    return Capacity(training.name, data.name, settings, np.array(seeds), tuple(networks))
 
 
 def parameter_count(hidden: Sequence[int]) -> int:
     """Number of weights and biases between the pixels, these hidden layers and ten outputs."""
     return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise((PIXELS, *hidden, CLASSES)))
-
-
-def rival_width(width: int) -> int:
-    """Narrowest single layer with no fewer parameters than two layers of some width."""
-    wanted = parameter_count((width, width))
-    return next(wide for wide in count(width) if parameter_count((wide,)) >= wanted)

@@ -12,7 +12,7 @@ from network.analysis.accuracy import traces
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 from network.measurements.learning_curves import SETTINGS, STARTS, start_of
-from network.measurements.spread import SEEDS, Band, Spread, counted
+from network.measurements.spread import SEEDS, Band, counted
 from network.training.gradients import backpropagate
 from network.training.loss import loss_function, one_hot
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 HIDDEN_LAYERS = 5
-FAR = 4.0
-"""Beyond this sum on either side, the sigmoid's tails are flat for the eye."""
 IMAGES = 10_000
 """As many of the training images, the first ones, are enough for a mean."""
 
@@ -46,23 +44,12 @@ class StartGradients(FrozenRecord):
     slopes
         Mean slope of the activation function at the sums of a hidden layer, shape
         `(seeds, hidden layers)`.
-    far
-        Share of the sums of a hidden layer that are beyond `FAR` on either side, as `slopes`.
     """
 
     activation: str
     start: str
     sizes: Band
     slopes: Band
-    far: Band
-
-    @property
-    def arriving(self) -> Band:
-        """What is left at each layer of a change of a sum in the first one, where it is 1.
-
-        A change of that size of a sum of that layer matters as much to the loss.
-        """
-        return Band(locked(self.sizes.values[:, :1] / self.sizes.values))
 
     @property
     def returning(self) -> Band:
@@ -78,21 +65,6 @@ class StartGradients(FrozenRecord):
         # Both functions are steepest at, or above, zero.
         return float(activation_function(self.activation).derivative([0.0, 1.0]).max())
 
-    @property
-    def below_zero(self) -> float:
-        """Slope of the function at minus one."""
-        return float(activation_function(self.activation).derivative([-1.0])[0])
-
-    @property
-    def mean_slopes(self) -> Spread:
-        """Mean slope over all hidden layers."""
-        return Spread(self.slopes.values.mean(axis=1))
-
-    @property
-    def far_shares(self) -> Spread:
-        """Share of all hidden sums that are far from zero."""
-        return Spread(self.far.values.mean(axis=1))
-
 
 @dataclass(frozen=True, eq=False)
 class Gradients(FrozenRecord):
@@ -102,14 +74,11 @@ class Gradients(FrozenRecord):
     ----------
     images
         How many training images the means are over.
-    far_from
-        How large a sum is far from zero.
     """
 
     training_data: str
     images: int
     hidden_layers: int
-    far_from: float
     seeds: IntegerArray
     starts: tuple[StartGradients, ...]
 
@@ -155,11 +124,9 @@ def gradients(
                 model = start_of(hidden_layers, activation, start, seed)
                 rows.append(_measured(model, images, labels))
                 tell()
-            sizes, slopes, far = (np.array(part) for part in zip(*rows, strict=True))
-            found.append(
-                StartGradients(activation, start.name, Band(sizes), Band(slopes), Band(far))
-            )
-    return Gradients(training.name, len(labels), hidden_layers, FAR, np.array(seeds), tuple(found))
+            sizes, slopes = (np.array(part) for part in zip(*rows, strict=True))
+            found.append(StartGradients(activation, start.name, Band(sizes), Band(slopes)))
+    return Gradients(training.name, len(labels), hidden_layers, np.array(seeds), tuple(found))
 
 
 def networks() -> int:
@@ -169,11 +136,11 @@ def networks() -> int:
 
 def _measured(
     model: MLP, images: FloatArray, labels: IntegerArray
-) -> tuple[list[float], list[float], list[float]]:
-    """Sizes of gradients of all layers; slopes, and shares of far sums, of the hidden ones."""
+) -> tuple[list[float], list[float]]:
+    """Sizes of gradients of all layers, and slopes of the hidden ones."""
     loss = loss_function(SETTINGS.loss)
     layers = len(model.layers)
-    sizes, slopes, far = (np.zeros(layers) for _ in range(3))
+    sizes, slopes = np.zeros(layers), np.zeros(layers)
     begin = 0
     for trace in traces(model.astype(np.float64), images):
         end = begin + len(trace.ink)
@@ -185,11 +152,5 @@ def _measured(
             neurons = layer.pre_activations.shape[-1]
             sizes[i] += np.abs(part.deltas).sum() * len(targets) / neurons
             slopes[i] += function.derivative(layer.pre_activations).sum() / neurons
-            far[i] += np.count_nonzero(np.abs(layer.pre_activations) > FAR) / neurons
         begin = end
-    hidden = layers - 1
-    return (
-        (sizes / begin).tolist(),
-        (slopes[:hidden] / begin).tolist(),
-        (far[:hidden] / begin).tolist(),
-    )
+    return (sizes / begin).tolist(), (slopes[:-1] / begin).tolist()

@@ -54,11 +54,6 @@ class Nonlinearity(FrozenRecord):
         return len(self.layer_sizes) - 1
 
     @property
-    def bends_help(self) -> bool:
-        """Whether with bends the network is right more often, whatever the seeds."""
-        return self.bent.is_above(self.straight)
-
-    @property
     def straight_layers_help(self) -> bool:
         """Whether hidden layers without bends are better than none, whatever the seeds."""
         return self.straight.is_above(self.one_layer)

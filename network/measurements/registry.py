@@ -32,19 +32,13 @@ from network.measurements.nearest_mean import (
     naive_program,
 )
 from network.measurements.nonlinearity import KINDS, Nonlinearity, nonlinearity
-from network.measurements.notable_images import (
-    MisreadDigits,
-    Misreading,
-    UndecidedDigit,
-    misread_digits,
-    undecided_digit,
-)
 from network.measurements.provenance import Provenance, Versions
 from network.measurements.random_networks import NETWORKS, RandomNetworks, random_networks
 from network.measurements.spread import SEEDS, Band, Spread
 from network.measurements.squished_sums import SquishedSums, squished_sums
 from network.measurements.timings import LoopsAndMatrix, time_loops_and_matrix
 from network.measurements.two_clouds import PlaneNetwork, TwoClouds, two_clouds
+from network.measurements.undecided import UndecidedDigit, undecided_digit
 from network.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -60,7 +54,7 @@ _TIMED_DIGIT = 3
 RECORD_CLASSES: tuple[type, ...] = (
     *(Accuracy, Band, Capacity, Confidence, DataIdentity, FiringAgainstBias, Gradients, Histogram),
     *(Layer, LearningCurve, LearningCurves, LoopsAndMatrix, MeanPiles),
-    *(MisreadDigits, Misreading, NaiveProgram, NearestMean, Nonlinearity, PlaneNetwork),
+    *(NaiveProgram, NearestMean, Nonlinearity, PlaneNetwork),
     *(Provenance, RandomNetworks, Spread, SquishedSums, StartGradients, TrainedSize),
     *(TrainingSettings, TwoClouds, UndecidedDigit, Versions),
 )
@@ -80,13 +74,6 @@ def _on_test_data(
 ) -> Callable[[MeasurementContext], FrozenRecord]:
     """What measures a network on the test data alone."""
     return lambda context: measure(context.model, context.test_data())
-
-
-def _on_answers(
-    measure: Callable[[MLP, TestData], FrozenRecord],
-) -> Callable[[MeasurementContext], FrozenRecord]:
-    """What measures what a network answers to the test data that it has outputs for."""
-    return lambda context: measure(context.model, context.data_to_answer())
 
 
 def _naive_program(context: MeasurementContext) -> NaiveProgram:
@@ -111,8 +98,7 @@ def _learning_curves(context: MeasurementContext) -> LearningCurves:
 
 
 def _capacity(context: MeasurementContext) -> Capacity:
-    sizes = 1 + len(DEPTHS) * len(WIDTHS) + len(WIDTHS)
-    counter = context.step_counter(sizes * len(SEEDS))
+    counter = context.step_counter(len(DEPTHS) * len(WIDTHS) * len(SEEDS))
     return capacity(context.training_data(), context.test_data(), on_progress=counter)
 
 
@@ -151,14 +137,6 @@ _ALL = (
         "the test image with the smallest gap between the two largest outputs, one of them lit up",
         UndecidedDigit,
         lambda context: undecided_digit(context.model, context.data_to_run()),
-        needs_images=True,
-        revision=2,
-    ),
-    Measurement(
-        "misread_digits",
-        "the wrong answers, the one that the network is surest of first",
-        MisreadDigits,
-        _on_answers(misread_digits),
         needs_images=True,
         revision=3,
     ),
@@ -212,6 +190,7 @@ _ALL = (
         data=("training",),
         seed=SEEDS[0],
         depends_on_model=False,
+        revision=2,
     ),
     Measurement(
         "learning_curves",
@@ -231,7 +210,7 @@ _ALL = (
         data=("training", "test"),
         seed=SEEDS[0],
         depends_on_model=False,
-        revision=2,
+        revision=3,
     ),
     Measurement(
         "loops_and_matrix",

@@ -81,11 +81,6 @@ class LoopsAndMatrix(FrozenRecord):
         return locked(np.linspace(0, self.loop_microseconds, CLOCK_STEPS))
 
     @property
-    def rounds(self) -> int:
-        """How often both were timed."""
-        return len(self.loop_seconds)
-
-    @property
     def ratio(self) -> float:
         """How many times as long the loops take."""
         return self.loop_median / self.matrix_median

@@ -113,11 +113,6 @@ class TwoClouds(FrozenRecord):
     best_line: float
 
     @property
-    def needs_a_bend(self) -> bool:
-        """Whether every network with bends does better than any straight line could."""
-        return self.bent.accuracy.lowest > self.best_line
-
-    @property
     def straight_mistakes(self) -> IntegerArray:
         """The points that the network without a bend takes for the other cloud, by number."""
         answers = forward(MLP(self.straight.layers), self.points).outputs.argmax(axis=-1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "measure",
     epilog=examples(
         "neuroscenes measure --list",
-        "neuroscenes measure misread_digits --model my.safetensors",
+        "neuroscenes measure random_networks --model my.safetensors",
     ),
 )
 @click.argument("name", nargs=-1)

@@ -403,7 +403,6 @@ class Measurements:
         return Values(
             pixel=pixel,
             values=values,
-            pre_activations=[run.pre_activations for run in runs],
             outputs=outputs,
             effects=effects,
             full_scale=full_scale,
@@ -445,8 +444,6 @@ class Measurements:
             products=products,
             sums=sums,
             term_count=len(order),
-            gain=sum(product for product in products if product > 0),
-            loss=sum(product for product in products if product < 0),
         )
 
     @cached_property
@@ -492,7 +489,6 @@ class Measurements:
         sureness = [max(row) for row in outputs]
         middle = noise[sorted(range(len(noise)), key=sureness.__getitem__)[500]]
         return Values(
-            mark=95,
             edges=plain_scores(
                 self.layers[0].weights, np.array(list(_edge_templates(self.side))), self.side
             ),
@@ -625,29 +621,20 @@ class Measurements:
         return Values(counts=counts, sizes=sizes, means=np.rint(np.array(piles) * 255) / 255)
 
     @cached_property
-    def undecided_digit(self) -> Values:
-        outputs = self._run(self._undecided).layers[-1].activations
-        return Values(passed_over=self._closest[1], confidence=Values(total=math.fsum(outputs)))
-
-    @cached_property
     def undecided_run(self) -> Values:
         return self._run(self._undecided)
 
     @cached_property
     def _undecided(self) -> list[float]:
-        return self._read("undecided_digit")[0][self._closest[0]].tolist()
+        return self._read("undecided_digit")[0][self._closest].tolist()
 
     @cached_property
-    def _closest(self) -> tuple[int, int]:
-        """The image with the smallest gap between its two largest outputs, silent ones left out.
-
-        And how many silent ones have a smaller gap.
-        """
+    def _closest(self) -> int:
+        """The image with the smallest gap between its two largest outputs, silent ones left out."""
         pairs = [sorted(row)[-2:] for row in self._read("undecided_digit")[1].tolist()]
         loud = statistics.median(largest for _, largest in pairs) / 2
         gaps = [one - other for other, one in pairs]
-        index = min((i for i, (_, one) in enumerate(pairs) if one >= loud), key=gaps.__getitem__)
-        return index, sum(gap < gaps[index] for gap in gaps)
+        return min((i for i, (_, one) in enumerate(pairs) if one >= loud), key=gaps.__getitem__)
 
     @cached_property
     def firing_against_bias(self) -> Values:
@@ -769,13 +756,13 @@ class Measurements:
     @cached_property
     def capacity(self) -> Values:
         record = self._record("capacity")
-        first, *others = [_trained_size(each) for each in record["networks"]]
+        networks = [_trained_size(each) for each in record["networks"]]
         depths, widths = (1, 2, 3), (2, 4, 8, 16, 32, 64)
-        assert [(each.depth, each.width) for each in others] == list(
+        assert [(each.depth, each.width) for each in networks] == list(
             itertools.product(depths, widths)
         )
         assert {each["accuracy"]["record"] for each in record["networks"]} == {"Spread"}
-        rows = [others[i : i + len(widths)] for i in range(0, len(others), len(widths))]
+        rows = [networks[i : i + len(widths)] for i in range(0, len(networks), len(widths))]
         return Values(
             depths=depths,
             widths=widths,
@@ -790,9 +777,7 @@ class Measurements:
                 for r in rows
             ],
             parameter_counts=[[each.parameter_count for each in row] for row in rows],
-            without_hidden_layers=first,
-            networks=[first, *others],
-            rivals=[_trained_size(each) for each in record["rivals"]],
+            networks=networks,
         )
 
     @cached_property
@@ -838,29 +823,21 @@ class Measurements:
         record = self._record("gradients")
         starts = []
         for each in record["starts"]:
-            sizes, slopes, far = (
-                each[name]["values"]["array"] for name in ("sizes", "slopes", "far")
-            )
+            sizes, slopes = (each[name]["values"]["array"] for name in ("sizes", "slopes"))
             curve = plain_function(each["activation"], np.linspace(-8, 8, 16_001))
             starts.append(
                 Values(
                     sizes=_band(sizes),
                     slopes=_band(slopes),
-                    far=_band(far),
-                    arriving=_band([[row[0] / size for size in row] for row in sizes]),
                     returning=_band([[size / row[-1] for size in row] for row in sizes]),
-                    mean_slopes=_numbers([math.fsum(row) / len(row) for row in slopes]),
-                    far_shares=_numbers([math.fsum(row) / len(row) for row in far]),
                     # To six digits: between two samples no curve is quite straight.
                     steepest=round(float(np.diff(curve).max()) * 1000, 6),
-                    below_zero=round(float(curve[7001] - curve[6999]) * 500, 6),
                 )
             )
         return Values(
             starts=starts,
             images=record["images"],
             hidden_layers=record["hidden_layers"],
-            far_from=record["far_from"],
             seeds=record["seeds"]["array"],
         )
 
@@ -912,7 +889,6 @@ class Measurements:
         assert all(0 < matrix < loop for loop, matrix in zip(loops, products, strict=True))
         loop, matrix = (sorted(each)[len(each) // 2] for each in (loops, products))
         return Values(
-            rounds=len(loops),
             loop_microseconds=loop * 1e6,
             matrix_microseconds=matrix * 1e6,
             ratio=loop / matrix,
@@ -1042,12 +1018,7 @@ def _shape(sizes: Sequence[int]) -> Values:
 
 def _accuracy(answers: np.ndarray, labels: np.ndarray) -> Values:
     correct = sum(int(one) == int(other) for one, other in zip(answers, labels, strict=True))
-    return Values(
-        correct=correct,
-        images=len(labels),
-        accuracy=correct / len(labels),
-        wrong=(len(labels) - correct) / len(labels),
-    )
+    return Values(correct=correct, images=len(labels), accuracy=correct / len(labels))
 
 
 def _histogram(values: np.ndarray, edges: list[float]) -> Values:

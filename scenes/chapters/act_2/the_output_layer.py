@@ -155,7 +155,7 @@ class TheOutputLayer(Chapter):
         self.undecided = found
         self.record = self.record.with_root(
             self.other, forward(self.model, data.images[found.index])
-        ).with_root("measurement.undecided_digit", found)
+        )
 
     def one_for_each_answer(self) -> None:
         """Out of a box that hides what lies between grows the last layer, with its names."""

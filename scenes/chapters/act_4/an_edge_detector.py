@@ -18,7 +18,7 @@ from manim import (
     there_and_back,
 )
 
-from network.analysis.edge_masks import mask_answers, mask_sum
+from network.analysis.edge_masks import hand_made_masks, mask_sum
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
@@ -107,11 +107,11 @@ class AnEdgeDetector(Chapter):
 
     def prepare(self) -> None:
         """Take the masks, the pictures, and every sum; begin with the hero and its weights."""
-        self.answers = answers = mask_answers(self.subject.image_format.side)
-        self.record = self.record.with_root("measurement.hand_made", answers)
+        self.masks = masks = hand_made_masks(self.subject.image_format.side)
+        self.record = self.record.with_root("measurement.hand_made", masks)
         for mask in MASKS:
-            for name, picture in zip(answers.names, answers.pictures, strict=True):
-                found = mask_sum(getattr(answers, mask), picture)
+            for name, picture in zip(masks.names, masks.pictures, strict=True):
+                found = mask_sum(getattr(masks, mask), picture)
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.images = self.record["measurement.hand_made.pictures"]
         self.places = sum_places(stage())
@@ -210,14 +210,14 @@ class AnEdgeDetector(Chapter):
 
     def light_behind(self) -> None:
         """Put light behind weights of both signs, to shine where they are lit; dark at first."""
-        grid, mask = self.mask.grid, self.answers.mask
+        grid, mask = self.mask.grid, self.masks.mask
         centers, spread = grid.cell_centers(), SPREAD * grid.cell_side
         self.glows = [
             Glow(centers[mask > 0], color=self.palette.positive, spread=spread),
             Glow(centers[mask < 0], color=self.palette.negative, spread=spread),
         ]
         self.paper = grid_frame(grid).set_stroke(width=0).set_fill(BLACK, opacity=1)
-        grid.set_cell_weights(self.answers.positive_mask != 0)
+        grid.set_cell_weights(self.masks.positive_mask != 0)
         self.bring_to_back(self.paper, *self.glows)
 
     def a_blob_fools_it(self) -> None:
@@ -291,7 +291,7 @@ class AnEdgeDetector(Chapter):
 
     def multiply(self, mask: str, name: str) -> None:
         """Lit pixels take the color of their weights; what is zero times something stays gray."""
-        weights, pixels = getattr(self.answers, mask), self.image(name).values
+        weights, pixels = getattr(self.masks, mask), self.image(name).values
         shares = lit_weights(pixels).reshape(*self.own_colors.shape[:2], 1)
         end = self.sums(mask, name)[-1]
         moves = [
@@ -299,7 +299,7 @@ class AnEdgeDetector(Chapter):
             self.mask.grid.animate.set_colors(self.own_colors * shares),
         ]
         for glow, sign in zip(self.glows, (1, -1), strict=True):
-            cells = sign * self.answers.mask > 0
+            cells = sign * self.masks.mask > 0
             moves.append(glow.animate.shine(SHINE * np.abs(weights * pixels)[cells]))
         if not self.axis.heads_for(end):
             moves.append(Turn(self.axis))
@@ -370,7 +370,7 @@ class AnEdgeDetector(Chapter):
 
     def image(self, name: str) -> SourcedArray:
         """A picture."""
-        return self.images.row(self.answers.index(name))
+        return self.images.row(self.masks.index(name))
 
     def sums(self, mask: str, name: str) -> list[Sourced]:
         """The running sums of a picture."""

@@ -371,4 +371,4 @@ class HowBigShouldItBe(Chapter):
 
     def place(self, column: int) -> int:
         """Which of the record's networks has this width."""
-        return 1 + SHOWN * self.widths.size + column
+        return SHOWN * self.widths.size + column

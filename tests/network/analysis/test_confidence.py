@@ -9,10 +9,10 @@ from network.analysis.confidence import confidence
 from network.errors import OptionError
 
 
-def test_answer_runner_up_gap_and_total_by_hand() -> None:
+def test_answer_runner_up_and_gap_by_hand() -> None:
     found = confidence([0.25, 0.5, 0.0, 0.75])
     assert (found.answer, found.runner_up) == (3, 1)
-    assert (found.largest, found.second, found.gap, found.total) == (0.75, 0.5, 0.25, 1.5)
+    assert (found.largest, found.second, found.gap) == (0.75, 0.5, 0.25)
 
 
 def test_among_equals_the_first_is_the_answer() -> None:

@@ -34,10 +34,11 @@ def test_results_are_those_of_plain_loops(
     assert convolve(picture, kernel).result == pytest.approx(np.array(expected))
 
 
-def test_the_terms_add_up_to_the_result_everywhere() -> None:
+def test_the_products_in_a_window_add_up_to_the_result_everywhere() -> None:
     found = convolve(rasterize(drawn_digit(3)).reshape(28, 28), VERTICAL_EDGES)
     for row, column in found.positions:
-        assert found.terms(row, column).sum() == pytest.approx(found.result[row, column], abs=1e-12)
+        products = found.kernel * found.window(row, column)
+        assert products.sum() == pytest.approx(found.result[row, column], abs=1e-12)
 
 
 def test_the_window_is_read_row_by_row_and_is_dark_beyond_the_border() -> None:
@@ -105,4 +106,4 @@ def test_what_has_no_center_is_refused(
 @pytest.mark.parametrize(("row", "column"), [(4, 0), (5, 0), (-1, 0), (0, 3), (0, 9), (0, -1)])
 def test_a_window_outside_the_picture_is_refused(row: int, column: int) -> None:
     with pytest.raises(OptionError, match=f"position must be within 4 x 3, got {row}, {column}"):
-        convolve(np.zeros((4, 3)), VERTICAL_EDGES).terms(row, column)
+        convolve(np.zeros((4, 3)), VERTICAL_EDGES).window(row, column)

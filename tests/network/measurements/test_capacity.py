@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,13 +11,7 @@ import pytest
 from network.analysis.accuracy import measure_accuracy
 from network.digits.datasets import TestData, TrainingData
 from network.errors import OptionError
-from network.measurements.capacity import (
-    Capacity,
-    TrainedSize,
-    capacity,
-    parameter_count,
-    rival_width,
-)
+from network.measurements.capacity import Capacity, TrainedSize, capacity
 from network.measurements.short_training import SETTINGS, trained_network
 from network.measurements.spread import Spread
 
@@ -25,31 +20,23 @@ SHORT = replace(SETTINGS, epochs=2, batch_size=10)
 
 @pytest.fixture
 def found(few: tuple[TrainingData, TestData]) -> Capacity:
-    """Five small networks, and two rivals, from two seeds."""
+    """Four small networks, from two seeds."""
     return capacity(*few, settings=SHORT, depths=(1, 2), widths=(2, 3), seeds=(1, 2))
 
 
 def test_every_size_is_trained_once_a_seed(found: Capacity) -> None:
     sizes = [(network.depth, network.width) for network in found.networks]
-    assert sizes == [(0, 0), (1, 2), (1, 3), (2, 2), (2, 3)]
+    assert sizes == [(1, 2), (1, 3), (2, 2), (2, 3)]
     assert (found.depths, found.widths.tolist()) == ((1, 2), [2, 3])
     assert (found.training_data, found.data) == ("noise to learn", "noise to read")
-    assert all(network.accuracy.trainings == 2 for network in (*found.networks, *found.rivals))
+    assert all(network.accuracy.trainings == 2 for network in found.networks)
 
 
 def test_parameters_by_hand(found: Capacity) -> None:
-    assert found.without_hidden_layers.parameter_count == 784 * 10 + 10
     assert found.parameter_counts.tolist() == [
         [784 * 2 + 2 + 2 * 10 + 10, 784 * 3 + 3 + 3 * 10 + 10],
         [784 * 2 + 2 + 2 * 2 + 2 + 2 * 10 + 10, 784 * 3 + 3 + 3 * 3 + 3 + 3 * 10 + 10],
     ]
-
-
-@pytest.mark.parametrize("width", [2, 16, 64])
-def test_a_rival_has_as_many_parameters_or_a_few_more(width: int) -> None:
-    two_layers = parameter_count((width, width))
-    one_layer = parameter_count((rival_width(width),))
-    assert two_layers <= one_layer < two_layers + 795
 
 
 def test_each_network_is_what_training_gives(
@@ -57,7 +44,7 @@ def test_each_network_is_what_training_gives(
 ) -> None:
     training, tested = few
     images = tested.images.astype(np.float32)
-    for network, hidden in ((found.networks[-1], (3, 3)), (found.rivals[0], (rival_width(2),))):
+    for network, hidden in ((found.networks[-1], (3, 3)), (found.networks[0], (2,))):
         models = [trained_network(training, hidden, replace(SHORT, seed=seed)) for seed in (1, 2)]
         again = [measure_accuracy(model, images, tested.labels).accuracy for model in models]
         assert network.accuracy.values.tolist() == again
@@ -67,23 +54,23 @@ def test_each_network_is_what_training_gives(
 
 def test_it_is_told_how_many_are_done(few: tuple[TrainingData, TestData]) -> None:
     told: list[int] = []
-    capacity(*few, settings=SHORT, depths=(1,), widths=(2,), seeds=(1,), on_progress=told.append)
-    assert told == [1, 2, 3]
+    capacity(*few, settings=SHORT, depths=(1,), widths=(2, 3), seeds=(1,), on_progress=told.append)
+    assert told == [1, 2]
 
 
 def made(*ranges: tuple[float, float]) -> Capacity:
-    """A record of no hidden layer, then one and two layers of 2, 4 and 8 neurons."""
-    sizes = [(0, 0), *((depth, width) for depth in (1, 2) for width in (2, 4, 8))]
+    """A record of one and two layers of 2, 4 and 8 neurons."""
+    sizes = product((1, 2), (2, 4, 8))
     networks = tuple(
         TrainedSize(*size, 100, Spread(np.array(each)))
         for size, each in zip(sizes, ranges, strict=True)
     )
-    return Capacity("a", "b", SHORT, np.array([1, 2]), networks, ())
+    return Capacity("a", "b", SHORT, np.array([1, 2]), networks)
 
 
 def test_steps_help_only_if_ranges_do_not_overlap() -> None:
     found = made(
-        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
+        *((0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
         *((0.0, 0.15), (0.1, 0.3), (0.71, 0.8)),
     )
     assert (found.helps_until(1), found.helps_until(2)) == (4, 2)
@@ -94,7 +81,7 @@ def test_steps_help_only_if_ranges_do_not_overlap() -> None:
 
 
 def test_steps_that_bring_the_same_do_not_help_less() -> None:
-    even = made(*((0.5, 0.6), (0.0, 0.25), (0.25, 0.5), (0.5, 0.75)), *((0.0, 0.1),) * 3)
+    even = made((0.0, 0.25), (0.25, 0.5), (0.5, 0.75), *((0.0, 0.1),) * 3)
     assert not even.helps_less_and_less(1)
 
 

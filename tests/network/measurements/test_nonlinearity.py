@@ -41,6 +41,5 @@ def test_each_kind_is_trained_alike_from_each_seed(few: tuple[TrainingData, Test
 def test_layers_help_only_beyond_the_spread(straight: list[float], helps: bool) -> None:
     spreads = [Spread(np.array(each)) for each in ([0.95, 0.96], straight, [0.85, 0.8])]
     found = Nonlinearity("a", "b", SETTINGS, np.array([1, 2]), (784, 3, 10), *spreads)
-    assert found.bends_help
     assert found.straight_layers_help is helps
     assert found.layer_count == 2

@@ -102,20 +102,20 @@ def test_a_cached_record_of_another_network_is_not_taken(
 
 
 def test_a_damaged_cache_is_measured_again(loads: list[str], cache: Path, other_model: MLP) -> None:
-    record_lookup.load_or_measure("misread_digits", other_model)
+    record_lookup.load_or_measure("undecided_digit", other_model)
     for path in cache.iterdir():
         path.write_text("{")
-    record_lookup.load_or_measure("misread_digits", other_model)
+    record_lookup.load_or_measure("undecided_digit", other_model)
     assert loads == ["test", "test"]
 
 
 def test_a_damaged_cache_is_named(
     loads: list[str], cache: Path, other_model: MLP, caplog: pytest.LogCaptureFixture
 ) -> None:
-    record_lookup.load_or_measure("misread_digits", other_model)
+    record_lookup.load_or_measure("undecided_digit", other_model)
     (path,) = cache.iterdir()
     path.write_text("{")
-    assert record_lookup.find_record("misread_digits", other_model) is None
+    assert record_lookup.find_record("undecided_digit", other_model) is None
     assert f"{path}: expected a record as it was written, got a damaged one" in caplog.text
     assert loads == ["test"]
 
@@ -135,12 +135,12 @@ def test_a_cache_that_cannot_be_written_is_no_error(
 ) -> None:
     cache.write_text("a file in its place")
     for _ in range(2):
-        assert record_lookup.load_or_measure("misread_digits", other_model).accuracy.images == 20
+        assert record_lookup.load_or_measure("undecided_digit", other_model).images == 20
     assert loads == ["test", "test"]
 
 
 @pytest.mark.usefixtures("mnist_dir")
-@pytest.mark.parametrize("name", ["firing_against_bias", "misread_digits"])
+@pytest.mark.parametrize("name", ["firing_against_bias", "undecided_digit"])
 def test_a_network_of_other_pixels_is_measured_on_own_digits_even_where_mnist_is(
     name: str, cache: Path
 ) -> None:
@@ -164,8 +164,8 @@ def test_a_measurement_about_no_network_is_the_same_beside_any_network(cache: Pa
 
 def test_a_network_with_fewer_outputs_than_digits_is_refused(cache: Path) -> None:
     model = initialize((64, 4, 3), ("relu", "softmax"), np.random.default_rng(3))
-    with pytest.raises(OptionError, match=r"misread_digits: expected a network with 10 .* got 3"):
-        record_lookup.load_or_measure("misread_digits", model)
+    with pytest.raises(OptionError, match=r"random_networks: expected a network with 10 .* got 3"):
+        record_lookup.load_or_measure("random_networks", model)
     assert not cache.exists()
 
 
@@ -217,7 +217,6 @@ def test_it_is_told_how_far_a_measurement_is(loads: list[str], other_model: MLP)
 QUICK: dict[str, Callable[[object], object]] = {
     "naive_program": lambda record: (record.by_program, record.by_network),
     "undecided_digit": lambda record: (record.index, record.confidence.answer),
-    "misread_digits": lambda record: (record.accuracy, record.surest.index),
     "firing_against_bias": lambda record: record.firing[:, 0].tolist(),
 }
 
@@ -264,9 +263,9 @@ def test_clouds_told_apart_again_are_the_project_s() -> None:
 def test_gradients_measured_again_are_the_project_s(mnist_dir: Path) -> None:
     kept = record_lookup.load_or_measure("gradients", default_model(), mnist_dir=mnist_dir)
     again = gradients(load_training_data(mnist_dir), seeds=SEEDS[:1])
-    assert (again.images, again.far_from) == (kept.images, kept.far_from)
+    assert again.images == kept.images
     for one, other in zip(again.starts, kept.starts, strict=True):
-        for name in ("sizes", "slopes", "far"):
+        for name in ("sizes", "slopes"):
             found, same = (getattr(each, name).values[0] for each in (one, other))
             assert found == pytest.approx(same, rel=1e-9)
 
@@ -294,10 +293,7 @@ def test_training_again_gives_the_project_s_capacity(mnist_dir: Path) -> None:
     assert kept.settings == SHORT_SETTINGS
     data = load_training_data(mnist_dir), load_test_data(mnist_dir)
     again = capacity(*data, depths=(2,), widths=(16,), seeds=SEEDS[:1])
-    place = kept.widths.tolist().index(16)
-    kept_ones = (kept.without_hidden_layers, kept.of_size(2, 16), kept.rivals[place])
-    for network, same in zip((*again.networks, *again.rivals), kept_ones, strict=True):
-        assert (network.depth, network.width) == (same.depth, same.width)
-        assert network.parameter_count == same.parameter_count
-        accuracies = network.accuracy.values[0], same.accuracy.values[0]
-        assert accuracies[0] == pytest.approx(accuracies[1], abs=OTHER_PROCESSOR)
+    (network,), same = again.networks, kept.of_size(2, 16)
+    assert network.parameter_count == same.parameter_count
+    accuracies = network.accuracy.values[0], same.accuracy.values[0]
+    assert accuracies[0] == pytest.approx(accuracies[1], abs=OTHER_PROCESSOR)

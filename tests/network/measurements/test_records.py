@@ -17,7 +17,6 @@ from network.digits.datasets import TestData, load_test_data, load_training_data
 from network.errors import RecordError
 from network.files.default_model import default_model
 from network.layers import Layer
-from network.measurements.notable_images import MisreadDigits, misread_digits
 from network.measurements.provenance import Provenance, provenance_of
 from network.measurements.records import (
     RECORDS_DIRECTORY,
@@ -26,22 +25,23 @@ from network.measurements.records import (
     save_record,
 )
 from network.measurements.registry import MEASUREMENTS, find_measurement
+from network.measurements.undecided import UndecidedDigit, undecided_digit
 from network.mlp import MLP
 
 KEPT = [name for name, each in MEASUREMENTS.items() if not each.depends_on_machine]
 
 
 @pytest.fixture
-def record(rng: np.random.Generator) -> MisreadDigits:
-    """Misread noise."""
+def record(rng: np.random.Generator) -> UndecidedDigit:
+    """Noise, the least decided of it."""
     data = TestData(rng.random((20, 784)), rng.integers(0, 10, 20), "noise", "00")
-    return misread_digits(default_model(), data)
+    return undecided_digit(default_model(), data)
 
 
 @pytest.fixture
 def provenance() -> Provenance:
     """Where it would come from."""
-    return provenance_of(find_measurement("misread_digits"), default_model(), is_mnist=True)
+    return provenance_of(find_measurement("undecided_digit"), default_model(), is_mnist=True)
 
 
 def other_model() -> MLP:
@@ -50,41 +50,41 @@ def other_model() -> MLP:
 
 
 def test_a_record_comes_back_as_it_was(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
-    path = tmp_path / "new folder" / "misread_digits.json"
+    path = tmp_path / "new folder" / "undecided_digit.json"
     save_record(path, record, provenance)
     assert load_record(path, provenance) == record
     assert load_provenance(path) == provenance
-    assert [each.name for each in path.parent.iterdir()] == ["misread_digits.json"]
+    assert [each.name for each in path.parent.iterdir()] == ["undecided_digit.json"]
 
 
 def test_a_record_of_another_model_is_refused(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
-    path = tmp_path / "misread_digits.json"
+    path = tmp_path / "undecided_digit.json"
     save_record(path, record, provenance)
-    wanted = provenance_of(find_measurement("misread_digits"), other_model(), is_mnist=True)
-    with pytest.raises(RecordError, match=r"misread_digits\.json: expected a record of model"):
+    wanted = provenance_of(find_measurement("undecided_digit"), other_model(), is_mnist=True)
+    with pytest.raises(RecordError, match=r"undecided_digit\.json: expected a record of model"):
         load_record(path, wanted)
 
 
 def test_a_record_on_other_data_is_refused(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
-    path = tmp_path / "misread_digits.json"
+    path = tmp_path / "undecided_digit.json"
     save_record(path, record, provenance)
-    wanted = provenance_of(find_measurement("misread_digits"), default_model(), is_mnist=False)
+    wanted = provenance_of(find_measurement("undecided_digit"), default_model(), is_mnist=False)
     with pytest.raises(RecordError, match="expected a record on own digits, warped"):
         load_record(path, wanted)
 
 
 def test_a_record_of_another_class_is_refused(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
-    path = tmp_path / "misread_digits.json"
-    save_record(path, record.accuracy, provenance)
-    with pytest.raises(RecordError, match="expected a record MisreadDigits, got Accuracy"):
+    path = tmp_path / "undecided_digit.json"
+    save_record(path, record.confidence, provenance)
+    with pytest.raises(RecordError, match="expected a record UndecidedDigit, got Confidence"):
         load_record(path, provenance)
 
 
@@ -110,14 +110,14 @@ def test_damaged_files_are_refused(
     ("before", "after"),
     [
         ('"type": "float64"', '"type": "object"'),
-        ('"type": "int64"', '"type": "U9"'),
+        ('"type": "float64"', '"type": "U9"'),
         ('"index": ', '"index": null, "n": '),
         ('"data": [', '"data": [5, '),
         ('"outputs": {', '"outputs": 7, "others": {'),
     ],
 )
 def test_records_with_other_types_are_refused_also_with_their_checksum(
-    before: str, after: str, record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    before: str, after: str, record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
     path = tmp_path / "some.json"
     save_record(path, record, provenance)
@@ -140,7 +140,7 @@ def test_a_missing_file_is_refused(provenance: Provenance, tmp_path: Path) -> No
 
 
 def test_a_file_that_cannot_be_written_is_said(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(RecordError, match="cannot be written"):
@@ -148,11 +148,11 @@ def test_a_file_that_cannot_be_written_is_said(
 
 
 def test_numbers_that_json_has_not_are_never_written(
-    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+    record: UndecidedDigit, provenance: Provenance, tmp_path: Path
 ) -> None:
-    surest = replace(record.surest.confidence, outputs=np.array([np.nan, 1.0]))
+    damaged = replace(record.confidence, outputs=np.array([np.nan, 1.0]))
     with pytest.raises(ValueError, match="JSON"):
-        save_record(tmp_path / "some.json", surest, provenance)
+        save_record(tmp_path / "some.json", damaged, provenance)
 
 
 @pytest.mark.parametrize("name", KEPT)

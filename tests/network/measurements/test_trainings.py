@@ -19,9 +19,8 @@ SIZES = [
         # Of the seeds each size tries another one.
         i % len(CAPACITY["seeds"]["array"]),
         id=f"{each['depth']}-{each['width']}",
-        marks=[] if each["depth"] == 0 else [pytest.mark.slow],
     )
-    for i, each in enumerate((*CAPACITY["networks"], *CAPACITY["rivals"]))
+    for i, each in enumerate(CAPACITY["networks"])
 ]
 # Of ReLUs the general start is the best one: those networks are the same.
 KINDS_OF_CURVES = [*CURVES["curves"], CURVES["general"][0]]
@@ -61,6 +60,7 @@ def tested(mnist_dir, plain_pens):
     return images.astype(np.float32), labels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("found", "place"), SIZES)
 def test_a_network_trained_again_is_right_as_often(found, place, training, tested, plain_training):
     rng = np.random.default_rng(CAPACITY["seeds"]["array"][place])
@@ -73,13 +73,18 @@ def test_a_network_trained_again_is_right_as_often(found, place, training, teste
     assert plain_training.plain_accuracy(last, *tested) == pytest.approx(recorded, abs=ROUNDING)
 
 
-@pytest.mark.slow
-def test_straight_layers_trained_again_are_right_as_often(training, tested, plain_training):
-    rng = np.random.default_rng(NONLINEARITY["seeds"]["array"][3])
-    start = plain_training.plain_start(NONLINEARITY["layer_sizes"], "identity", rng)
+@pytest.mark.parametrize(
+    ("kind", "place"), [("one_layer", 0), pytest.param("straight", 3, marks=pytest.mark.slow)]
+)
+def test_straight_layers_trained_again_are_right_as_often(
+    kind, place, training, tested, plain_training
+):
+    rng = np.random.default_rng(NONLINEARITY["seeds"]["array"][place])
+    sizes = [784, 10] if kind == "one_layer" else NONLINEARITY["layer_sizes"]
+    start = plain_training.plain_start(sizes, "identity", rng)
     epochs = NONLINEARITY["settings"]["epochs"]
     *_, last = plain_training.plain_epochs(start, *training, rng, epochs=epochs, adam=True)
-    recorded = NONLINEARITY["straight"]["values"]["array"][3]
+    recorded = NONLINEARITY[kind]["values"]["array"][place]
     assert plain_training.plain_accuracy(last, *tested) == pytest.approx(recorded, abs=ROUNDING)
 
 
@@ -88,7 +93,6 @@ def test_networks_of_two_records_that_had_the_same_training_are_the_same():
     assert NONLINEARITY["settings"] == CAPACITY["settings"]
     assert NONLINEARITY["layer_sizes"] == [784, 16, 16, 10]
     assert NONLINEARITY["bent"] == alike[2, 16]
-    assert NONLINEARITY["one_layer"] == alike[0, 0]
 
 
 def test_where_the_general_start_was_the_best_its_networks_are_the_same():
@@ -146,7 +150,7 @@ def test_gradients_are_those_of_plain_backpropagation(found, place, training, pl
     layers = start(kind, GRADIENTS["seeds"]["array"][place], plain_training)
     images, labels = (part[: GRADIENTS["images"]] for part in training)
     again = plain_training.plain_gradients(layers, images.astype(float), labels)
-    for name, each in zip(("sizes", "slopes", "far"), again, strict=True):
+    for name, each in zip(("sizes", "slopes"), again, strict=True):
         assert each == pytest.approx(found[name]["values"]["array"][place], rel=1e-6)
 
 

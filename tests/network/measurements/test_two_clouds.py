@@ -41,7 +41,6 @@ def test_its_mistakes_are_the_points_on_the_wrong_side(found: TwoClouds) -> None
 
 def test_one_curve_divides_them(found: TwoClouds) -> None:
     assert found.bent.accuracy.values.tolist() == [1.0]
-    assert found.needs_a_bend
     outputs = forward(MLP(found.bent.layers), found.bent.boundary).outputs
     # The line is straight within a cell, where the outputs go from one end to the other.
     assert np.abs(outputs[:, 1] - outputs[:, 0]).max() < 0.2

@@ -59,9 +59,9 @@ def test_records_of_another_network_go_to_the_cache(
     neuroscenes: Callable, places: tuple[Path, Path], mnist_dir: Path, other_model: Path
 ) -> None:
     options = ("--model", other_model, "--activations", "relu,relu,softmax")
-    ended = neuroscenes("measure", "misread_digits", *options, "--mnist-dir", mnist_dir)
+    ended = neuroscenes("measure", "undecided_digit", *options, "--mnist-dir", mnist_dir)
     assert ended.code == 0
-    assert [path.name[:15] for path in places[1].iterdir()] == ["misread_digits-"]
+    assert [path.name[:16] for path in places[1].iterdir()] == ["undecided_digit-"]
     assert not places[0].exists()
 
 

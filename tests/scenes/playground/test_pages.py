@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from network.analysis.edge_masks import EDGE_END, EDGE_ROW, EDGE_START, mask_answers
+from network.analysis.edge_masks import EDGE_END, EDGE_ROW, EDGE_START, hand_made_masks
 from network.digits.datasets import own_test_strokes
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import image_format_of
@@ -381,10 +381,10 @@ def most_right(sums: np.ndarray, has: np.ndarray) -> int:
 def test_painted_weights_are_fooled_by_a_blob_until_some_take_light_away(open_page):
     page = ready(open_page("weights.html#digit=3", viewport={"width": 1280, "height": 720}))
     assert "8 of 16 right, as by guessing" in page.locator("#score").inner_text()
-    answers = mask_answers()
+    masks = hand_made_masks()
     scores = {}
-    for mask in (answers.positive_mask, answers.mask):
-        if mask is answers.positive_mask:
+    for mask in (masks.positive_mask, masks.mask):
+        if mask is masks.positive_mask:
             paint_row(page, EDGE_ROW, (EDGE_START, EDGE_END - 1))
         else:
             page.get_by_text("red", exact=True).click()
@@ -395,13 +395,13 @@ def test_painted_weights_are_fooled_by_a_blob_until_some_take_light_away(open_pa
         np.testing.assert_array_equal(found["weights"], mask)
         pictures = {each["name"]: np.array(each["ink"]) for each in found["pictures"]}
         for name, said in PICTURES_SAID.items():
-            np.testing.assert_array_equal(pictures[said], answers.pictures[answers.index(name)])
+            np.testing.assert_array_equal(pictures[said], masks.pictures[masks.index(name)])
         np.testing.assert_allclose(pictures["your drawing"], rasterize(drawn_digit(3)), atol=1e-12)
         sums = np.array([math.fsum(mask * ink) for ink in pictures.values()])
         np.testing.assert_allclose(found["sums"], sums, rtol=1e-9, atol=1e-9)
         has = np.array([each["has"] for each in found["pictures"]][:-1], bool)
-        scores[mask is answers.mask] = most_right(sums[:-1], has)
-        assert found["right"] == scores[mask is answers.mask]
+        scores[mask is masks.mask] = most_right(sums[:-1], has)
+        assert found["right"] == scores[mask is masks.mask]
         shown = numbers_in(page.locator("#lit strong, #unlit strong").all_inner_texts())
         assert shown == pytest.approx(sorted(sums, reverse=True), abs=0.051)
     assert scores == {False: 12, True: 16}
