@@ -81,13 +81,6 @@ def gray(values: ArrayLike) -> NDArray[np.float64]:
     return np.repeat(levels[..., np.newaxis], 3, axis=-1)
 
 
-def strongest(values: ArrayLike, count: int) -> tuple[int, ...]:
-    """Indices of the `count` largest magnitudes of a vector, the largest first."""
-    magnitudes = np.abs(np.asarray(values, dtype=np.float64))
-    order = np.lexsort((np.arange(magnitudes.size), -magnitudes))
-    return tuple(int(i) for i in order[:count])
-
-
 def decimals_for(values: Sequence[float] | NDArray[np.float64]) -> int:
     """Decimals that keep numbers of this size short: 2 below 10, 1 below 100, then 0."""
     largest = float(np.abs(np.asarray(values, dtype=np.float64)).max(initial=0.0))

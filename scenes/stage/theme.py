@@ -86,17 +86,6 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-def readable_on(ground: str) -> str:
-    """Light or dark text, whichever reads better on this ground."""
-
-    def better(*colors: str) -> str:
-        return max(colors, key=lambda color: contrast(color, ground))
-
-    best = better(TEXT, BACKGROUND)
-    # On a gray in the middle, neither the stage's dark nor its light stands out enough.
-    return best if contrast(best, ground) >= LEAST_CONTRAST else better("#FFFFFF", "#000000")
-
-
 def _luminance(color: str) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,11 +50,6 @@ class Sourced:
         return text + ("%" if self.percent else "")
 
     @property
-    def rounded(self) -> Decimal:
-        """What is read on screen, in percent if it is shown so."""
-        return Decimal(self._rounded.replace(",", ""))
-
-    @property
     def _rounded(self) -> str:
         """The only place in the project where a number is rounded."""
         shown = 100 * self.value if self.percent else self.value
@@ -67,15 +61,6 @@ class Sourced:
     def shown_as(self, **changes: Any) -> Sourced:
         """The same number shown with other `decimals`, `signed` or `percent`."""
         return replace(self, **changes)
-
-
-def adds_up(terms: Iterable[Sourced], total: Sourced) -> bool:
-    """Whether what is read of some terms adds up to what is read of their sum.
-
-    Rounded numbers often don't, in the last decimal: then a scene shows more decimals, or says
-    that they are rounded.
-    """
-    return sum(term.rounded for term in terms) == total.rounded
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.stage.scales import strongest
-
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
@@ -53,14 +51,6 @@ def end_indices(count: int, slots: int) -> ShownIndices:
     head = (kept + 1) // 2
     tail = range(count - (kept - head), count)
     return ShownIndices((*range(head), *tail), count, head)
-
-
-def strongest_indices(values: ArrayLike, count: int, slots: int) -> ShownIndices:
-    """Those with the largest magnitudes, in their natural order, then dots."""
-    if count <= slots:
-        return all_indices(count)
-    kept = max(slots - 1, 1)
-    return ShownIndices(tuple(sorted(strongest(values, kept))), count, kept)
 
 
 def largest_indices(values: ArrayLike, slots: int, *, but_surely: int) -> ShownIndices:

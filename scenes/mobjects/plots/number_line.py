@@ -116,10 +116,6 @@ class NumberLine(VGroup):
         self.axis.put_start_and_end_on(first - beyond, last + beyond)
         return self
 
-    def at_scale_of(self, other: NumberLine) -> Self:
-        """A copy whose numbers stand where they would on another line."""
-        return self.copy().lay(other.point(self.values[0]), other.point(self.values[-1]))
-
     def _shares(self, values: ArrayLike | None = None) -> NDArray[np.float64]:
         """Position of numbers, by default of the ticks: 0 at the first tick, 1 at the last."""
         numbers = np.asarray(self.values if values is None else values)

@@ -37,10 +37,6 @@ class Curve(VMobject):
         self.set_points_as_corners(plane_points(across, up, inputs.values, outputs.values))
 
 
-LABEL_PITCH = 0.5
-"""Names at the ends of lines keep this distance, scene units."""
-
-
 class Plot(VGroup):
     """Two axes with their names, which meet at `corner`."""
 
@@ -72,29 +68,3 @@ class Plot(VGroup):
     def line(self, xs: SourcedArray, ys: SourcedArray, *, color: str, width: float = 4.0) -> Curve:
         """Draw a line through computed points, straight from one to the next."""
         return Curve(self.across, self.up, xs, ys, color=color, width=width)
-
-
-def at_line_ends(names: Sequence[Words], lines: Sequence[Curve]) -> VGroup:
-    """Put each name to the right of its line's end, without one over another."""
-    ends = [line.get_end() for line in lines]
-    wanted = np.array([end[1] for end in ends])
-    order = np.argsort(wanted)
-    heights = spread(wanted[order], LABEL_PITCH)
-    for place, height in zip(order, heights, strict=True):
-        name = names[place].next_to(ends[place], RIGHT, buff=0.25)
-        name.shift((height - name.get_y()) * UP)
-    return VGroup(*names)
-
-
-def spread(heights: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
-    """Ascending heights, moved apart as little as needed to keep a distance."""
-    blocks: list[tuple[float, int]] = []
-    for height in heights:
-        middle, count = float(height), 1
-        while blocks and middle - blocks[-1][0] < pitch * (count + blocks[-1][1]) / 2:
-            other, more = blocks.pop()
-            middle = (middle * count + other * more) / (count + more)
-            count += more
-        blocks.append((middle, count))
-    places = [m + pitch * (i - (n - 1) / 2) for m, n in blocks for i in range(n)]
-    return np.array(places)

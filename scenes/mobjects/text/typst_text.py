@@ -16,8 +16,6 @@ from scenes.stage.typesetting import literal
 from scenes.subject.sourced import Sourced
 from scenes.subject.words import number_text
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""In a template it reads as a space, at which no line breaks."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _PART_NAME = re.compile(r" : \w+ \}\}")
 _INDEX = re.compile(r"[_^](\w+|\([^()]*\))")
@@ -89,11 +87,6 @@ class Glyph(QuickCopy, VMobjectFromSVGPath):
         self.path_obj = None
 
 
-def numbers_kept(template: str) -> str:
-    """A template in which no line breaks between a slot and the word behind it."""
-    return template.replace("} ", "}" + NO_BREAK)
-
-
 class _Typst(Typst):
     """What Typst has set, made of glyphs of ours."""
 
@@ -133,8 +126,7 @@ class Words(_Typst):
         refuse_numbers(template)
         self.size = size
         self.slots = slots
-        read = template.replace(NO_BREAK, " ")
-        self.text = _SLOT.sub(lambda m: shown_text(slots[m[1]]), read)
+        self.text = _SLOT.sub(lambda m: shown_text(slots[m[1]]), template)
         self.sources = tuple(s for s in slots.values() if isinstance(s, Sourced))
         pieces = _SLOT.split(template)
         code = "".join(

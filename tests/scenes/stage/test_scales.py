@@ -57,10 +57,6 @@ def test_signed_colors_are_those_of_the_palette_at_full_strength():
     assert colors[2] == pytest.approx([0, 0, 0])
 
 
-def test_strongest_come_by_magnitude_and_ties_by_index():
-    assert scales.strongest([0.1, -3.0, 2.0, 3.0], 3) == (1, 3, 2)
-
-
 @pytest.mark.parametrize(
     ("values", "decimals"), [([0.5], 2), ([9.996], 1), ([-54.2], 1), ([120], 0)]
 )

@@ -23,17 +23,6 @@ def test_colors_that_carry_meaning_are_readable_and_differ(palette):
     assert len(set(colors)) == 4
 
 
-def test_text_on_a_light_ground_is_dark_and_on_a_dark_one_light():
-    assert theme.readable_on("#FFFFFF") == theme.BACKGROUND
-    assert theme.readable_on("#000000") == theme.TEXT
-
-
-def test_on_any_gray_some_text_is_readable():
-    for level in range(256):
-        ground = f"#{level:02X}{level:02X}{level:02X}"
-        assert theme.contrast(theme.readable_on(ground), ground) >= theme.LEAST_CONTRAST
-
-
 def test_sign_color_follows_the_sign():
     palette = theme.PALETTES["classic"]
     assert palette.sign(-0.001) == palette.negative

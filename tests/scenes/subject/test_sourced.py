@@ -8,7 +8,7 @@ import pytest
 from scenes.stage.scales import full_color, full_light
 from scenes.subject.languages import LANGUAGES
 from scenes.subject.settings import Settings, using
-from scenes.subject.sourced import MINUS, Sourced, SourcedArray, adds_up
+from scenes.subject.sourced import MINUS, Sourced, SourcedArray
 from scenes.subject.words import number_text
 
 MATRIX = SourcedArray(np.arange(6.0).reshape(2, 3), "model.layers[0].weights")
@@ -51,16 +51,6 @@ def test_a_number_is_written_as_its_language_writes_it(value, shown, text):
 def test_showing_otherwise_keeps_value_and_source():
     number = Sourced(1 / 3, "path").shown_as(decimals=4)
     assert (number.value, number.source, number_text(number)) == (1 / 3, "path", "0.3333")
-
-
-def test_rounded_terms_may_add_up_to_another_sum():
-    terms = [Sourced(1.004, "a"), Sourced(2.004, "b"), Sourced(-0.003, "c")]
-    total = Sourced(3.005, "sum")
-    assert [str(each.rounded) for each in terms] == ["1.00", "2.00", "-0.00"]
-    assert str(Sourced(0.5, "share", percent=True, decimals=0).rounded) == "50"
-    assert not adds_up(terms, total.shown_as(value=3.006))
-    assert adds_up([each.shown_as(decimals=3) for each in terms], total.shown_as(decimals=3))
-    assert adds_up([Sourced(13_000, "a", None), Sourced(2, "b", None)], Sourced(13_002, "c", None))
 
 
 def test_a_scale_s_end_has_a_path_of_its_own():

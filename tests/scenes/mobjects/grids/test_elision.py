@@ -6,12 +6,11 @@ from scenes.mobjects.grids.elision import (
     all_indices,
     end_indices,
     largest_indices,
-    strongest_indices,
 )
 
 
 def test_what_fits_is_drawn_whole():
-    for drawn in (all_indices(3), end_indices(3, 3), strongest_indices([1, 2, 3], 3, 4)):
+    for drawn in (all_indices(3), end_indices(3, 3)):
         assert drawn.indices == (0, 1, 2)
         assert not drawn.is_elided
         assert drawn.slots == 3
@@ -22,13 +21,6 @@ def test_ends_stand_around_the_dots():
     assert drawn.indices == (0, 1, 2, 62, 63)
     assert drawn.slots == 6
     assert [drawn.slot(place) for place in range(5)] == [0, 1, 2, 4, 5]
-
-
-def test_the_strongest_stand_in_their_natural_order_before_the_dots():
-    drawn = strongest_indices([0.1, -9.0, 0.2, 5.0, 7.0], 5, 4)
-    assert drawn.indices == (1, 3, 4)
-    assert [drawn.slot(place) for place in range(3)] == [0, 1, 2]
-    assert drawn.place_of(4) == 2
 
 
 def test_the_largest_leave_a_place_for_the_one_that_matters():

@@ -1,4 +1,4 @@
-"""Number lines and histograms: numbers stand where they belong."""
+"""Number lines: numbers stand where they belong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from manim import PI, RIGHT, UP, Transform
 
-from scenes.mobjects.plots.bars import GAP_SHARE, HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
 from scenes.mobjects.plots.plot import Curve
 from scenes.subject.sourced import SourcedArray
@@ -72,42 +71,6 @@ def test_a_line_laid_elsewhere_keeps_its_labels_at_their_ticks(line):
     assert line.point(0.0) == pytest.approx([10.5, 3, 0])
     assert line.labels[1].get_center() - line.point(2.0) == pytest.approx(gap)
     assert line.axis.get_end()[0] == pytest.approx(11.5)
-
-
-def test_two_lines_share_one_scale(line):
-    near = NumberLine(TICKS, [0, 0, 0], [1, 0, 0])
-    far = near.at_scale_of(line)
-    assert far.point(1.0) == pytest.approx(line.point(1.0))
-    assert near.point(-2.0) == pytest.approx([0, 0, 0])
-
-
-def test_bars_are_as_high_as_their_counts(line):
-    edges = SourcedArray([-2.0, -1.0, 0.0, 2.0], "measurement.test.edges")
-    counts = SourcedArray([1, 4, 2], "measurement.test.counts")
-    bars = HistogramBars(line, edges, height=2.0).show_counts(counts)
-    assert [bar.height for bar in bars] == pytest.approx([0.5, 2, 1])
-    assert [bar.get_bottom()[1] for bar in bars] == pytest.approx([1, 1, 1])
-    assert bars[2].width == pytest.approx(4 * (1 - GAP_SHARE))
-    assert bars.fills == (counts,)
-
-
-def test_bars_without_any_count_are_flat(line):
-    edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
-    bars = HistogramBars(line, edges, height=2.0).show_counts(
-        SourcedArray([0, 0], "measurement.test.counts")
-    )
-    assert [bar.height for bar in bars] == [0, 0]
-
-
-def test_bars_move_with_the_edges_of_their_bins(line):
-    edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
-    closer = SourcedArray([0.0, 1.0, 2.0], "measurement.test.closer")
-    bars = HistogramBars(line, edges, height=2.0).show_counts(
-        SourcedArray([1, 2], "measurement.test.counts")
-    )
-    bars.stand(line, closer)
-    assert [bar.get_center()[0] for bar in bars] == pytest.approx([1, 3])
-    assert [bar.height for bar in bars] == pytest.approx([1, 2])
 
 
 def test_a_curve_runs_through_every_computed_point(line):

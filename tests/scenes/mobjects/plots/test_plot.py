@@ -1,13 +1,8 @@
 """Axes, and lines between them."""
 
-import numpy as np
 import pytest
 
-from scenes.mobjects.plots.plot import (
-    Plot,
-    at_line_ends,
-    spread,
-)
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typst_text import Words
 from scenes.subject.sourced import SourcedArray
 
@@ -26,18 +21,3 @@ def test_a_line_stands_for_its_values(plot):
     assert line.fills == (xs, ys)
     assert line.get_start() == pytest.approx(plot.point(1, 0.25))
     assert line.get_end() == pytest.approx([4, 2, 0])
-
-
-def test_names_at_the_ends_of_lines_keep_their_distance(plot):
-    xs = SourcedArray([1, 4], "xs")
-    lines = [plot.line(xs, SourcedArray([0, end], "ys"), color="#FFFFFF") for end in (0.52, 0.5)]
-    upper, lower = at_line_ends([Words("upper"), Words("lower")], lines)
-    assert upper.get_y() - lower.get_y() > 0.3
-
-
-@pytest.mark.parametrize(
-    ("heights", "places"),
-    [([0, 5], [0, 5]), ([0, 0], [-0.5, 0.5]), ([0, 0.5, 1], [-0.5, 0.5, 1.5]), ([], [])],
-)
-def test_heights_move_apart_as_little_as_needed(heights, places):
-    assert spread(np.array(heights), 1.0) == pytest.approx(places)

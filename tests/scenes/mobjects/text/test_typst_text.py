@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from manim import UP, tempconfig
 
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, label, note, numbers_kept
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.typesetting import typst_folder
@@ -103,18 +103,6 @@ def test_balanced_lines_leave_no_word_alone():
     balanced = Words(template, size="note", width=width, balanced=True)
     assert balanced.height == pytest.approx(ragged.height, abs=1e-3)
     assert balanced.width < 0.7 * ragged.width
-
-
-def test_a_number_can_keep_to_the_word_behind_it():
-    template = "{one} hinein, {two} heraus"
-    free, kept = (
-        Words(t, width=3.0, align="left", one=Verbatim("784"), two=Verbatim("10"))
-        for t in (template, numbers_kept(template))
-    )
-    assert kept.text == free.text == "784 hinein, 10 heraus"
-    assert free.slot("two").get_y() == pytest.approx(free.slot("one").get_y(), abs=0.05)
-    assert kept.slot("two").get_y() < kept.slot("one").get_y() - 0.2
-    assert kept.slot("two").get_left()[0] == pytest.approx(kept.get_left()[0], abs=0.1)
 
 
 def test_balanced_lines_keep_their_slots():
