@@ -92,7 +92,8 @@ def field_room(diagram: NetworkDiagram) -> Stage:
 class NumberField(PixelGrid):
     """Every weight as a cell of its color, then every bias, in bands as wide as the picture.
 
-    A band goes on where the one before it ends; cells are as large as the room for them allows.
+    A band holds the weights of whole neurons of the first layer, one picture below the other. It
+    goes on where the one before it ends; cells are as large as the room for them allows.
     """
 
     def __init__(
@@ -103,8 +104,9 @@ class NumberField(PixelGrid):
         colors = [_seen_colors(each.values.ravel(), palette) for each in weights]
         colors += [np.tile(rgb(palette.bias), (each.size, 1)) for each in biases]
         cells = np.concatenate(colors)
-        self.count, width = len(cells), math.isqrt(weights[0].values.shape[1])
-        bands, rows, cell = _bands(self.count, width, room)
+        fan_in = weights[0].values.shape[1]
+        self.count, width = len(cells), math.isqrt(fan_in)
+        bands, rows, cell = _bands(self.count, width, -(-fan_in // width), room)
         padded = np.zeros((bands * rows * width, 3))
         padded[: self.count] = cells
         super().__init__(_side_by_side(padded, bands, width), side=rows * cell)
@@ -134,11 +136,14 @@ def _seen_colors(values: NDArray[np.float64], palette: Palette) -> NDArray[np.fl
     return FAINTEST * signs + (1 - FAINTEST) * signed_colors(values, palette)
 
 
-def _bands(count: int, width: int, room: Stage) -> tuple[int, int, float]:
-    """How many bands, rows in each, and side of a cell: the number of bands with the largest."""
+def _bands(count: int, width: int, height: int, room: Stage) -> tuple[int, int, float]:
+    """How many bands, rows in each, and side of a cell: the number of bands with the largest.
+
+    `height` is that of a picture, in cells: a band has room for so many of them, whole.
+    """
     found = []
     for bands in range(1, count // width + 2):
-        rows = -(-count // (bands * width))
+        rows = height * -(-count // (bands * width * height))
         cell = min(room.width / (bands * width), room.height / rows)
         found.append((cell, bands, rows))
     cell, bands, rows = max(found)
