@@ -187,9 +187,7 @@ class SumAxis(QuickCopy, VGroup):
         self.line = VGroup(line, *(self._tick(each) for each in marked))
         self.line.set_stroke(theme.SECONDARY, width=4)
         self.numbers = VGroup(*map(self.number, marked))
-        self.name_of_sums = note(_("sum")).next_to(
-            self.numbers[0], DOWN, buff=0.25, aligned_edge=LEFT
-        )
+        self.name_of_sums = self.beside(note(_("sum")), ends[0].value / 2)
         if not self.way[1]:
             self.name_of_sums.next_to(line.get_start(), UP, buff=BEYOND, aligned_edge=LEFT)
         self.bar = Rectangle(width=THICKNESS, height=THICKNESS, stroke_width=0)
