@@ -88,7 +88,7 @@ class LayersOfAbstraction(Chapter):
         ("PixelGrid", "PixelGrid"): "a filter lies on the picture, and answers are laid together",
         ("PixelGrid", "Square"): "an enlarged window shrinks into its pixel",
         ("Badge", "PixelGrid"): "a question stands on the patch that it is asked of",
-        ("PixelGrid", "Words"): "a filter passes the name of the picture to the first pixel",
+        ("PixelGrid", "Words"): "on its way to a pixel a filter passes the picture's name",
     }
     beats: ClassVar = {
         "a-filter": Beat(
