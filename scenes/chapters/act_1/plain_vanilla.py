@@ -143,7 +143,7 @@ class PlainVanilla(Chapter):
         ]
         self.at_word("pictures")
         self.play(LaggedStart(*(kind.come(KIND_SECONDS) for kind in kinds), lag_ratio=0.75))
-        self.caption(_("We take the {plainest}: {all} the others are built from the same parts."))
+        self.caption(_("We take the {plainest}: {all} the others use the same parts."))
         others = [part for kind in kinds for part in kind.all_parts]
         self.at_word("plainest")
         own = tile_frame(whole.width + 2 * PADDING, whole.height + 2 * PADDING).move_to(whole)
@@ -154,7 +154,7 @@ class PlainVanilla(Chapter):
         )
         branches = [branch(own, kind.frame).set_stroke(color, width=BRANCH) for kind in kinds]
         self.at_word("all")
-        self.play(*map(Create, branches), run_time=0.9)
+        self.play(*map(Create, branches), run_time=1.3)
         self.tiles, self.back = [own, *branches, *others], (1 / factor, inner.center, middle)
 
     def calm_down(self) -> None:

@@ -411,7 +411,7 @@ class CompactNotation(Chapter):
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         self.beat(
             "timed",
-            _("For one layer, it is {ratio} times as fast as {one} product at a time."),
+            _("For one {layer}, it is {ratio} times as fast as one product at a time."),
             ratio=ratio,
         )
         times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]
@@ -438,7 +438,7 @@ class CompactNotation(Chapter):
             run_time=0.4,
         )
         self.add(self.code)
-        self.at_word("one")
+        self.at_word("layer")
         share = min(1 / ratio.value, 1.0)
         flash = max(share * RACE_SECONDS, FLASH)
         self.play(
