@@ -253,8 +253,11 @@ class CountingParameters(Chapter):
             weights = self.record[f"model.layers[{i}].weights"]
             light.set_light(ALL_LIT * rest_light(weights.values), weights)
         self.point_at("learned", self.counter.value)
-        self.play(FadeOut(field, self.lines), run_time=0.3)
-        self.play(FadeIn(*network, diagram.image, diagram.image_frame, self.ring), run_time=0.6)
+        self.play(FadeOut(self.lines), run_time=0.2)
+        # The picture is there before the field is gone: the stage is never dark.
+        self.play(FadeIn(diagram.image, diagram.image_frame), run_time=0.3)
+        self.play(FadeOut(field), run_time=0.3)
+        self.play(FadeIn(*network, self.ring), run_time=0.5)
 
     def tick(self, at: float) -> tuple[SoundEvent, ...]:
         """A tick for what is counted."""
