@@ -186,8 +186,8 @@ HAIR = 0.02
 """Width of the shortest bar: zero is seen too."""
 BAR_SHARE = 0.5
 """Height of a bar, in distances from row to row."""
-AXIS_GAP = 0.42
-"""From the middle of the first bar up to the numbers of an axis."""
+AXIS_GAP, ABOVE_LINE = 0.42, 0.28
+"""Up to the middle of an axis's numbers, at least: from that of the first bar, from the line."""
 
 
 class RowBars(VGroup):
@@ -237,9 +237,10 @@ class RowBars(VGroup):
                 for bar, y in zip(self.bars, self.ys, strict=True)
             )
         )
+        above = max(self.ys[0] + AXIS_GAP, self.zero.get_top()[1] + ABOVE_LINE)
         ends = [
             Words("{end}", size="number", color=theme.SECONDARY, end=Verbatim(end)).move_to(
-                [x, self.ys[0] + AXIS_GAP, 0]
+                [x, above, 0]
             )
             for end, x in (("0", self.left_end), ("1", self.right_end))
         ]
