@@ -118,7 +118,7 @@ class PlainVanilla(Chapter):
         return [part for part in self.diagram if part is not self.diagram.names]
 
     def many_kinds(self) -> None:
-        """The network steps aside for three others, which turn out to have grown from it."""
+        """The network steps aside for three others, which are made of the same parts."""
         self.beat(
             "many-kinds",
             _("There are many kinds of networks: for {pictures}, for speech, for text."),

@@ -52,7 +52,7 @@ FAN = 2.5
 PADDING = 0.22
 """Inside a tile, scene units."""
 TILE_GAP, BRANCH_GAP = 0.3, 0.9
-"""Between the others' tiles, and between the network's and them: there they grow."""
+"""Between the others' tiles, and between the network's and them, for lines."""
 TILE_SHARES = 0.57, 0.43
 """Of a wide stage: the network's tile, and the others beside it."""
 SKETCH_SHARE = 0.56
