@@ -220,7 +220,8 @@ def _write_still(folder: Path, frames: int) -> None:
 
 def _manim(arguments: list[str]) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "manim", *arguments],
+        # Silent about newer versions: it would ask the network, and that is neither fair nor allowed.
+        [sys.executable, "-m", "manim", *arguments, "--silent"],
         check=False,
         capture_output=True,
         text=True,
