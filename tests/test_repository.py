@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,14 @@ def test_pages_are_waited_for_by_functions():
     assert found == []
     assert EXPRESSION_LOOKED_AT_AGAIN.search("wait_for_function" + '(f"innerWidth === {w}")')
     assert not EXPRESSION_LOOKED_AT_AGAIN.search("wait_for_function" + '("() => ready")')
+
+
+def test_every_explained_mutant_changes_lines_that_are_there():
+    explained = tomllib.loads((ROOT / "tests" / "mutants" / "explained.toml").read_text("utf-8"))
+    gone = []
+    for mutant in explained["mutant"]:
+        lines = (ROOT / mutant["module"]).read_text(encoding="utf-8").splitlines()
+        if mutant["was"] not in {line.strip() for line in lines}:
+            gone.append((mutant["module"], mutant["was"]))
+    assert explained["mutant"]
+    assert not gone
