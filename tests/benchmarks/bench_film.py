@@ -220,7 +220,7 @@ def _write_still(folder: Path, frames: int) -> None:
 
 def _manim(arguments: list[str]) -> None:
     ended = subprocess.run(
-        # Silent about newer versions: it would ask the network, and that is neither fair nor allowed.
+        # Else it would ask the network for newer versions, which is neither fair nor allowed.
         [sys.executable, "-m", "manim", *arguments, "--silent"],
         check=False,
         capture_output=True,
