@@ -131,9 +131,12 @@ def another_digit_changes_more_than_another_hand(film: Film) -> bool:
     return True
 
 
-def line_comes_first(film: Film) -> bool:
+def line_comes_first_and_loses_nothing(film: Film) -> bool:
+    found = hand_made_masks()
+    products = mask_sum(found.mask, found.pictures[found.index("line")]).products
     sums = {name: total for name, (_, total) in film.sums_by_hand.items()}
-    return max(sums, key=sums.get) == "line" and sums["half"] == sums["line"] / 2
+    before, after = film.sums_by_hand["line"]
+    return max(sums, key=sums.get) == "line" and products.min() == 0 and after == before
 
 
 def inverse_only_loses(_: Film) -> bool:
@@ -200,8 +203,8 @@ def hero_is_lit_for_some_and_against_others(film: Film) -> bool:
     return lit[terms.upward[0]] and lit[terms.downward[0]] and in_stroke[terms.upward[0]]
 
 
-def hero_leans_to_yes(film: Film) -> bool:
-    return film.first.pre_activations[film.hero] > 0
+def hero_leans_to_yes_and_is_lit(film: Film) -> bool:
+    return film.first.pre_activations[film.hero] > 0 and film.first.activations[film.hero] > 0.9
 
 
 def nothing_is_left_of_the_largest_weight_in_the_dark(film: Film) -> bool:
@@ -340,8 +343,8 @@ CLAIMS = (
     ),
     Claim(
         "TheWeightedSum",
-        "{sum}, above {zero}: the neuron {leans} towards yes.",
-        hero_leans_to_yes,
+        "{sum}, above {zero}: the neuron {leans} towards yes, and {lights} up.",
+        hero_leans_to_yes_and_is_lit,
     ),
     Claim(
         "TheWeightedSum",
@@ -360,13 +363,13 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "Now everything is lit except the line: only pushes down, {least}.",
+        "Only pushes down: {least}.",
         inverse_only_loses,
     ),
     Claim(
         "AnEdgeDetector",
-        "And the line itself still gets {most}, the most of all.",
-        line_comes_first,
+        "The line gets no push down: it {keeps} its {most}, the most of all.",
+        line_comes_first_and_loses_nothing,
     ),
     Claim(
         "SquishingTheNumberLine",

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
-    BLACK,
     DOWN,
     RIGHT,
     FadeIn,
     FadeOut,
-    Succession,
-    Wait,
+    Group,
     linear,
+    smooth,
     squish_rate_func,
     there_and_back,
 )
@@ -23,25 +22,24 @@ from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
     AddUp,
+    Bring,
     CellLines,
     Chips,
     ColumnByColumn,
     NamedRow,
-    SumAxis,
-    Turn,
+    Score,
+    SumScale,
     light_left,
     lit_weights,
     sum_places,
 )
-from scenes.mobjects.grids.hero_weights import HeroWeights
+from scenes.mobjects.grids.hero_weights import HeroWeights, weights_alone
 from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.raster.glow import Glow
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour
 from scenes.motion.counting import Count
-from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -49,17 +47,17 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Group
-
     from scenes.subject.sourced import Sourced, SourcedArray
 
 MASKS = ("positive_mask", "mask")
+LANES = ("inverse", "blob", "line")
+"""Pictures by the place of their lanes. The last lane is filled first: none passes another."""
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-LAID = 0.8
+LAID = 0.85
 """How much of a picture's light is seen when it is laid on weights."""
-SPREAD, SHINE = 1.9, 0.12
-"""Of the light around a weight that is lit: how far, in cells, and how brightly."""
+BEND = 0.2
+"""Curvature of the flight of the products: those that push up come from below."""
 
 
 class AnEdgeDetector(Chapter):
@@ -74,26 +72,29 @@ class AnEdgeDetector(Chapter):
         ),
         "the-exact-line": Beat(
             "the exact line",
-            "A picture of exactly this line lies on the weights, whose row shines; a bar reaches to"
-            " the highest sum.",
+            "A picture of exactly this line lies on the weights; a small copy of it has been pushed"
+            " up to the top of a scale of sums.",
         ),
         "a-blob-fools-it": Beat(
-            "a blob fools it", "A solid white blob instead: the same bar, the same high sum."
+            "a blob fools it",
+            "A solid blob instead: its small copy stands as high as that of the line.",
         ),
         "a-negative-surround": Beat(
             "a negative surround",
-            "{negative} rows lie above and below the {positive} row: the blob's sum is zero now.",
+            "{negative} rows lie above and below the {positive} row: the blob has been pushed down"
+            " to zero, the line is still at the top.",
         ),
-        "three-more-pictures": Beat(
-            "three more pictures",
-            "Along the axis of sums stand four small pictures: all but the line has the smallest,"
-            " then come the blob and half the line, and the exact line has the largest.",
+        "all-but-the-line": Beat(
+            "all but the line",
+            "Three small pictures along the scale of sums: all but the line at the bottom, the blob"
+            " at zero, and at the top, framed, the exact line.",
         ),
     }
 
     allowed_crossings: ClassVar = {
         ("Chips", "PixelGrid"): "the products come out of the weights",
-        ("Chips", "SumAxis"): "the products go into its bar",
+        ("Chips", "Score"): "they push it",
+        ("PixelGrid", "Score"): "the light of a small picture comes out of it, above its bar",
     }
 
     def construct(self) -> None:
@@ -102,7 +103,7 @@ class AnEdgeDetector(Chapter):
         self.the_exact_line()
         self.a_blob_fools_it()
         self.a_negative_surround()
-        self.three_more_pictures()
+        self.all_but_the_line()
         self.go_home()
 
     def prepare(self) -> None:
@@ -114,9 +115,10 @@ class AnEdgeDetector(Chapter):
                 found = mask_sum(getattr(masks, mask), picture)
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.images = self.record["measurement.hand_made.pictures"]
-        self.places = sum_places(stage())
-        self.ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
-        self.nothing = self.sums(MASKS[0], "line")[0]
+        self.places = sum_places(stage(), len(LANES))
+        ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
+        self.scale = SumScale(ends, self.sums(MASKS[0], "line")[0], self.places)
+        self.scores: dict[str, Score] = {}
         self.hero = HeroWeights(
             self.record,
             self.subject.hero,
@@ -124,7 +126,8 @@ class AnEdgeDetector(Chapter):
             palette=self.palette,
         )
         self.mask = self.hero.weights
-        self.small: list[Group | ValueLabel] = []
+        self.laid = Group()
+        self.names: list[NamedRow] = []
         self.add(*self.hero)
 
     def chosen_by_hand(self) -> None:
@@ -135,36 +138,37 @@ class AnEdgeDetector(Chapter):
             count=self.record.number(f"{path_of(MASKS[0], 'line')}.term_count", decimals=None),
         )
         mask, cells = self.record[f"measurement.hand_made.{MASKS[0]}"], self.mask.grid
+        hero, place = self.hero, self.places.weights
         self.lines = CellLines(cells)
-        hero = self.hero
+        self.play(FadeOut(hero.neuron, hero.ring, hero.tie), FadeIn(self.lines), run_time=0.4)
         self.play(
-            FadeOut(hero.neuron, hero.ring, hero.tie, run_time=0.8),
-            ColumnByColumn(cells, np.zeros_like(cells.colors), run_time=0.9),
-            Succession(Wait(0.3), FadeIn(self.lines, run_time=0.6)),
+            ColumnByColumn(cells, np.zeros_like(cells.colors)),
+            *(Bring(each, weights_alone(stage()), place) for each in (self.mask, self.lines)),
+            run_time=1.0,
         )
         self.mask.empty()
         self.at_word("count")
-        ones = np.flatnonzero(mask.values)
         counted = self.record[f"{path_of(MASKS[0], 'line')}.sums"]
         count = [each.shown_as(decimals=0) for each in counted][1:]
         number = ValueLabel(count[-1], size="title", color=self.palette.signal)
-        beside = RIGHT if stage().is_wide else DOWN
-        number.next_to(self.mask, beside, buff=0.5).show(count[0])
+        number.next_to(self.mask, DOWN if stage().is_tall else RIGHT, buff=0.5).show(count[0])
         self.play(
             ColumnByColumn(cells, weight_colors(mask, self.palette, 1.0)),
             Count(number, count, introducer=True),
             run_time=1.5,
         )
         self.own_colors = self.mask.show(mask, 1.0).grid.colors.copy()
-        first, columns = int(ones[0]), cells.shape[1]
-        self.one = self.named(mask[first], first, rise=0.28, decimals=0)
-        self.play(FadeIn(self.one, shift=0.1 * RIGHT, run_time=0.4), FadeOut(number, run_time=0.3))
+        first, last = (int(np.flatnonzero(mask.values)[i]) for i in (0, -1))
+        names, columns = self.places.names, cells.shape[1]
+        one = self.named(mask[first], first, rise=0.28, decimals=0)
+        self.play(FadeIn(one, shift=-0.1 * names, run_time=0.4), FadeOut(number, run_time=0.3))
         self.at_word("zeros")
-        nought = first // columns // 2 * columns + first % columns
-        self.zero = self.named(mask[nought], nought, rise=0.28, decimals=0)
+        # Above the grid there is room for both only if they stand apart.
+        nought = first // columns // 2 * columns + (first if names[0] else last) % columns
+        zero = self.named(mask[nought], nought, rise=0.28, decimals=0)
         seen = self.lines.animate(rate_func=there_and_back, run_time=1.2)
         self.play(
-            FadeIn(self.zero, shift=0.1 * RIGHT, run_time=0.4),
+            FadeIn(zero, shift=-0.1 * names, run_time=0.4),
             seen.set_stroke(theme.TEXT, opacity=1),
         )
 
@@ -175,50 +179,12 @@ class AnEdgeDetector(Chapter):
             _("A picture of exactly this {line} gets a sum of {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
-        self.axis = SumAxis(self.ends, self.nothing, self.places)
-        self.play(FadeOut(self.zero), run_time=0.3)
-        self.play(
-            *self.to_their_place(),
-            Succession(Wait(0.5), FadeIn(self.axis, run_time=0.5)),
-            run_time=1.0,
-        )
-        self.light_behind()
-        self.picture = image_grid(self.image("line"), side=self.places.weights.width)
-        self.picture.set_cell_weights(LAID * self.image("line").values).move_to(self.mask)
+        self.play(FadeOut(self.names.pop()), FadeIn(self.scale), run_time=0.4)
+        self.lay("line")
         self.at_word("line")
-        self.play(FadeIn(self.picture), run_time=0.6)
-        # Each weight is seen as a tile, lit or not.
-        self.add(self.lines, self.one)
         self.multiply(MASKS[0], "line")
         self.add_up(MASKS[0], "line")
-        self.point_at("sum", self.axis.total)
-
-    def to_their_place(self) -> list[Any]:
-        """Let the weights go to where pictures are laid on them."""
-        place = self.places.weights
-        size = place.width / self.mask.width
-        grid = self.mask.copy().scale(size).move_to(place.center)
-        way = grid.get_center() - self.mask.get_center()
-        middle = self.mask.get_center()
-        return [
-            *(
-                each.animate.scale(size, about_point=middle).shift(way)
-                for each in (self.mask, self.lines)
-            ),
-            self.one.animate.stand(grid.grid),
-        ]
-
-    def light_behind(self) -> None:
-        """Put light behind weights of both signs, to shine where they are lit; dark at first."""
-        grid, mask = self.mask.grid, self.masks.mask
-        centers, spread = grid.cell_centers(), SPREAD * grid.cell_side
-        self.glows = [
-            Glow(centers[mask > 0], color=self.palette.positive, spread=spread),
-            Glow(centers[mask < 0], color=self.palette.negative, spread=spread),
-        ]
-        self.paper = grid_frame(grid).set_stroke(width=0).set_fill(BLACK, opacity=1)
-        grid.set_cell_weights(self.masks.positive_mask != 0)
-        self.bring_to_back(self.paper, *self.glows)
+        self.point_at("sum", self.number_of("line", MASKS[0]))
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
@@ -227,86 +193,88 @@ class AnEdgeDetector(Chapter):
             _("But a blob covers the line too, and also gets {sum}."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
-        self.lay("blob", emptied=self.sums(MASKS[0], "line"))
+        self.lay("blob")
         self.multiply(MASKS[0], "blob")
         self.add_up(MASKS[0], "blob")
-        self.point_at("sum", self.axis.total)
+        self.point_at("sum", self.number_of("blob", MASKS[0]))
 
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
         mask = self.record[f"measurement.hand_made.{MASKS[1]}"]
         self.beat(
             "a-negative-surround",
-            _("With negative weights above and below, the blob gets {sum}."),
+            _("Negative weights above and below push the blob down to {sum}."),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
         grid = self.mask.grid
         before, columns = grid.colors.copy(), grid.shape[1]
-        after = self.mask.show(mask, 1.0).grid.colors.copy()
+        self.own_colors = self.mask.show(mask, 1.0).grid.colors.copy()
         cell = int(np.flatnonzero(mask.values < 0)[-1]) // columns * columns
-        cell += self.one.cell % columns
-        self.minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
-        self.own_colors = after
+        cell += int(np.flatnonzero(mask.values > 0)[0]) % columns
+        minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
         grid.set_colors(before)
-        shown = ColumnByColumn(grid, after, mask.values != 0)
-        self.play(shown, FadeIn(self.minus), run_time=1.2)
-        self.multiply(MASKS[1], "blob")
-        self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
-        self.put_down("blob", "sum")
-
-    def three_more_pictures(self) -> None:
-        """One after the other is laid on the weights, and gets its place along the axis."""
-        self.beat(
-            "three-more-pictures",
-            _("Now everything is lit except the line: only pushes down, {least}."),
-            least=self.sums(MASKS[1], "inverse")[-1],
+        light = light_left(self.masks.mask, self.image("blob").values)
+        self.play(
+            ColumnByColumn(grid, self.own_colors),
+            self.laid[0]
+            .animate(rate_func=squish_rate_func(smooth, 0.6, 1))
+            .set_cell_weights(light),
+            FadeIn(minus),
+            run_time=1.0,
         )
-        self.try_picture("inverse", "least", after="blob")
-        self.caption(_("Half the line gets {half}."), half=self.sums(MASKS[1], "half")[-1])
-        self.try_picture("half", "half", after="inverse")
+        self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
+        self.point_at("sum", self.number_of("blob", MASKS[1]))
+
+    def all_but_the_line(self) -> None:
+        """The opposite picture falls as far as the line has risen; the line stays at the top."""
+        self.beat("all-but-the-line", _("Now everything is lit {except} the line. Your {guess}?"))
+        self.lay("inverse")
+        self.at_word("except")
+        self.multiply(MASKS[1], "inverse")
+        self.point_at("guess", self.scores["inverse"])
+        self.caption(_("Only pushes down: {least}."), least=self.sums(MASKS[1], "inverse")[-1])
+        self.add_up(MASKS[1], "inverse")
+        self.point_at("least", self.number_of("inverse", MASKS[1]))
         self.caption(
-            _("And the line itself still gets {most}, the most of all."),
+            _("The line gets no push down: it {keeps} its {most}, the most of all."),
             most=self.sums(MASKS[1], "line")[-1],
         )
-        self.try_picture("line", "most", after="half")
+        self.lay("line")
+        self.multiply(MASKS[1], "line")
+        self.at_word("keeps")
+        framed = self.scores["line"].frame.animate.set_stroke(self.palette.signal, width=6)
+        self.play(framed, run_time=0.4)
+        self.point_at("most", self.number_of("line", MASKS[1]))
 
-    def try_picture(self, name: str, mark: str, *, after: str) -> None:
-        """Lay a picture on the weights in place of another, and see its sum, at a marked word."""
-        self.lay(name, emptied=self.sums(MASKS[1], after))
-        self.multiply(MASKS[1], name)
-        self.add_up(MASKS[1], name)
-        self.put_down(name, mark)
-
-    def lay(self, name: str, *, emptied: list[Sourced]) -> None:
-        """Lay another picture on the weights, while the bar goes back through its sums to zero."""
-        image = self.image(name)
-        moves = [
-            self.picture.animate.show_image(image).set_cell_weights(LAID * image.values),
-            self.mask.grid.animate.set_colors(self.own_colors),
-            *(glow.animate.shine(0 * glow.levels) for glow in self.glows),
-        ]
-        if emptied[-1].value:
-            moves.append(AddUp(self.axis, emptied[::-1]))
-        self.play(*moves, run_time=0.6)
+    def lay(self, name: str) -> None:
+        """The light of a small picture comes out of it and is laid on the weights."""
+        image, place = self.image(name), self.places.weights
+        moves: list[Any] = []
+        if self.laid:
+            moves += [FadeOut(self.laid), self.mask.grid.animate.set_colors(self.own_colors)]
+        if name not in self.scores:
+            self.scores[name] = Score(image, self.scale, LANES.index(name))
+            moves.append(FadeIn(self.scores[name], scale=0.7))
+        self.play(*moves, run_time=0.3)
+        light = image_grid(image, side=place.width).set_cell_weights(LAID * image.values)
+        light.move_to(place.center)
+        self.laid = Group(light, grid_frame(light).set_stroke(theme.TEXT, width=4))
+        # Each weight is seen as a tile, lit or not.
+        self.add(self.laid, self.lines, *self.names)
+        self.play(Bring(self.laid, self.scores[name].place, place), run_time=0.8)
 
     def multiply(self, mask: str, name: str) -> None:
-        """Lit pixels take the color of their weights; what is zero times something stays gray."""
+        """Lit pixels take the color of their weights; what is zero times something stays faint."""
         weights, pixels = getattr(self.masks, mask), self.image(name).values
         shares = lit_weights(pixels).reshape(*self.own_colors.shape[:2], 1)
-        end = self.sums(mask, name)[-1]
-        moves = [
-            self.picture.animate.set_cell_weights(light_left(weights, pixels)),
+        self.play(
+            self.laid[0].animate.set_cell_weights(light_left(weights, pixels)),
             self.mask.grid.animate.set_colors(self.own_colors * shares),
-        ]
-        for glow, sign in zip(self.glows, (1, -1), strict=True):
-            cells = sign * self.masks.mask > 0
-            moves.append(glow.animate.shine(SHINE * np.abs(weights * pixels)[cells]))
-        if not self.axis.heads_for(end):
-            moves.append(Turn(self.axis))
-        self.play(*moves, run_time=0.6)
+            run_time=0.4,
+        )
 
     def add_up(self, mask: str, name: str, done: int = 0) -> None:
-        """Products leave the weights that are lit, and change the sum.
+        """Products leave the weights that are lit, and each pushes the small picture.
 
         Parameters
         ----------
@@ -316,49 +284,49 @@ class AnEdgeDetector(Chapter):
         path, seconds = path_of(mask, name), 1.2
         order = [int(i) for i in self.record[f"{path}.order"].values][done:]
         products = [self.record[f"{path}.products"][i] for i in order]
-        sums = self.sums(mask, name)[done:]
+        score, sums = self.scores[name], self.sums(mask, name)[done:]
+        met = [
+            score.met(total.value, push.value) for total, push in zip(sums, products, strict=False)
+        ]
+        bend = -BEND * np.sign([push.value for push in products])
         chips = Chips.of(self.mask.grid, order, products)
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
         self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
         self.play(
-            Pour(chips, self.axis.at(0.0), lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
-            AddUp(self.axis, sums, rate_func=late, run_time=seconds),
-        )
+            Pour(
+                chips, np.array(met), shrink=0.8, bend=bend, lag=1 - FIRST_ARRIVAL,
+                run_time=seconds, remover=True,
+            ),
+            AddUp(score, sums, rate_func=late, run_time=seconds),
+        )  # fmt: skip
 
-    def put_down(self, name: str, mark: str) -> None:
-        """At a marked word the picture appears, small, beside its sum."""
-        total = self.sums(MASKS[1], name)[-1]
-        small = self.axis.picture(self.image(name), total.value)
-        numbers = {each.sourced.value: each for each in self.axis.numbers}
-        moves: list[Any] = [FadeIn(small, scale=0.7)]
-        if total.value in numbers:
-            moves.append(numbers[total.value].animate.set_color(theme.TEXT))
-        else:
-            number = self.axis.number(total).set_color(theme.TEXT)
-            self.small.append(number)
-            moves.append(FadeIn(number))
-        self.small.append(small)
-        if name == "line":
-            small[1].set_stroke(self.palette.signal, width=6)
-        self.at_word(mark)
-        self.play(pulse(self.axis.total, color=self.palette.signal), *moves)
+    def number_of(self, name: str, mask: str) -> ValueLabel:
+        """The number on the scale at which a picture has arrived."""
+        total = self.sums(mask, name)[-1]
+        for number in self.scale.numbers:
+            if number.sourced.value == total.value:
+                return number
+        number = self.scale.number(total)
+        self.scale.numbers.add(number)
+        return number
 
     def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
-        """The value of a row of weights, beside the grid."""
+        """The value of a row of weights, outside the grid."""
         color = self.palette.sign(weight.value) if weight.value else theme.SECONDARY
         shown = weight.shown_as(decimals=decimals, signed=True)
-        return NamedRow(shown, self.mask.grid, cell, rise=rise, color=color)
+        way = -self.places.names if rise < 0 and self.places.names[1] else self.places.names
+        self.names.append(NamedRow(shown, self.mask.grid, cell, way=way, rise=rise, color=color))
+        return self.names[-1]
 
     def go_home(self) -> None:
         """The line's picture becomes that of the digit, where it is in every scene."""
         home = NetworkDiagram(self.model, self.palette)
         ink = self.record["trace.ink"]
         home.show_image(ink)
-        grid, frame = self.picture, self.mask.frame
-        self.add(frame)
-        weights = (self.paper, *self.glows, self.mask.grid, self.lines, self.one, self.minus)
+        grid, frame = self.laid
+        weights = (self.mask, self.lines, *self.names)
         self.play(
-            FadeOut(*weights, self.axis, *self.small),
+            FadeOut(*weights, self.scale, *self.scores.values()),
             grid.animate.show_image(ink).set_cell_weights(np.ones(grid.shape)),
             run_time=0.5,
         )
@@ -380,4 +348,4 @@ class AnEdgeDetector(Chapter):
 
 def path_of(mask: str, name: str) -> str:
     """Where the sum of a picture under a mask is found."""
-    return f"measurement.{mask}_on_{name.replace(' ', '_')}"
+    return f"measurement.{mask}_on_{name}"

@@ -1,9 +1,9 @@
-"""Pictures laid on weights, and an axis of sums where every picture gets its place."""
+"""Pictures laid on weights, and a scale of sums along which pushes move each picture."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -21,7 +21,6 @@ from manim import (
     linear,
 )
 
-from scenes.mobjects.grids.hero_weights import BESIDE
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.raster.quick_copy import QuickCopy
@@ -34,121 +33,129 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
+    from network.arrays import FloatArray
     from scenes.mobjects.raster.raster_mobject import Canvas
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TICK, THICKNESS = 0.16, 0.34
-BEYOND = 0.3
-"""From the end of the bar to the sum that is written there."""
 NUMBER = 0.95, 0.4
-"""Width and height of a sum, at most."""
-TO_AXIS, TO_NUMBERS, TO_PICTURES = 0.75, 0.95, 0.15
-"""From weights to an upright axis, from it to its numbers, and from these to small pictures."""
-ABOVE_LEVEL, BELOW_LEVEL = 0.8, 0.3
-"""From weights to a level axis below them, and from it to its numbers."""
-SMALL_SHARE = 0.92
-"""Side of a small picture, of the way between those of two sums half an axis apart."""
-SMALL_ASIDE = 0.17
-"""The same, of the stage's height at most where it is below the weights."""
+"""Width and height of a number, at most."""
 AWAY = 0.42
 """From a grid to the values of its rows."""
-UNLIT, COUNTS_NOTHING = 0.3, 0.8
+WEIGHTS_SHARE = 0.46
+"""Of the stage's width: the weights, where the sums stand beside them."""
+TO_SUMS, TO_NUMBERS = 0.4, 0.2
+"""From the weights to the lanes of the pictures, and from these to the numbers of the scale."""
+CARD_SHARES = 0.9, 0.25
+"""Side of a small picture at most: of the way between two lanes, and of a lane's height."""
+BEYOND = 0.65
+"""From the smallest sum to the end of the stage, at least: the name of the scale is there."""
+THICKNESS = 0.3
+"""Of the bar from zero to a small picture."""
+UNLIT, COUNTS_NOTHING = 0.3, 0.26
 """How much is seen of a weight on a dark pixel, and of a lit pixel on a weight of zero."""
-PLATE_MARGIN = 0.1
-"""Around a sum, where the axis is hidden."""
 
 
 @dataclass(frozen=True)
 class SumPlaces:
-    """Where the weights stand, and the axis of sums: upright beside them, or level below.
+    """Where the weights stand, and beside or below them the scale of sums.
 
     Attributes
     ----------
     weights
         Of the square of the weights; pictures are laid on it.
+    names
+        Direction from the weights to the value of their upper row.
+    lanes
+        Horizontal places of the small pictures, from left to right.
     zero, reach
-        Where a sum of zero is, and the way from there to the largest one, shape (3,).
-    aside
-        Direction from the axis to its numbers and small pictures, shape (3,).
-    to_numbers, to_pictures
-        From the axis to the nearer edge of numbers, and to the middle of small pictures.
-    small
+        How high a sum of zero is, and the way from there to the largest one.
+    card
         Side of a small picture.
     """
 
     weights: Stage
-    zero: NDArray[np.float64]
-    reach: NDArray[np.float64]
-    aside: NDArray[np.float64]
-    to_numbers: float
-    to_pictures: float
-    small: float
+    names: NDArray[np.float64]
+    lanes: tuple[float, ...]
+    zero: float
+    reach: float
+    card: float
 
 
-def sum_places(area: Stage) -> SumPlaces:
-    """Weights as large as there is room; left of them the values of their rows."""
+def sum_places(area: Stage, count: int) -> SumPlaces:
+    """Weights as large as there is room, and lanes for so many small pictures."""
     width, height = NUMBER
-    if area.is_wide:
-        side = area.inset(0.0, 0.1).height
-        reach = side / 2 - BEYOND - height
-        small = SMALL_SHARE * reach / 2
-        beside = TO_AXIS + TO_NUMBERS + width + TO_PICTURES + small
-        left = area.center[0] + (BESIDE - side - beside) / 2
-        weights = square([left + side / 2, area.center[1], 0.0], side)
-        zero = weights.at(1, 0.5) + TO_AXIS * RIGHT
-        to_pictures = TO_NUMBERS + width + TO_PICTURES + small / 2
-        return SumPlaces(weights, zero, reach * UP, RIGHT, TO_NUMBERS, to_pictures, small)
-    reach = area.width / 2 - BEYOND - width
-    small = min(SMALL_SHARE * reach / 2, SMALL_ASIDE * area.height)
-    below = ABOVE_LEVEL + BELOW_LEVEL + height + TO_PICTURES + small
-    side = min(area.width - BESIDE, area.height - below)
-    left = area.center[0] + (BESIDE - side) / 2
-    middle = area.center[1] + below / 2
-    weights = square([left + side / 2, middle, 0.0], side)
-    zero = np.array([area.center[0], weights.bottom - ABOVE_LEVEL, 0.0])
-    to_pictures = BELOW_LEVEL + height + TO_PICTURES + small / 2
-    return SumPlaces(weights, zero, reach * RIGHT, DOWN, BELOW_LEVEL, to_pictures, small)
+    is_named_aside = area.is_wide or area.is_tall
+    aside, above = (width + AWAY, 0.1) if is_named_aside else (0.0, height + AWAY)
+    if area.is_tall:
+        side = area.width - aside
+        weights = square([area.right - side / 2, area.top - side / 2, 0], side)
+        chart = replace(area, top=weights.bottom - TO_SUMS)
+    else:
+        side = min(WEIGHTS_SHARE * area.width, area.height - 2 * above)
+        weights = square([area.left + aside + side / 2, area.center[1], 0], side)
+        chart = replace(area, left=weights.right + TO_SUMS)
+    lanes = replace(chart, right=chart.right - width - TO_NUMBERS).columns(*count * [1], gap=0.0)
+    card = min(CARD_SHARES[0] * lanes[0].width, CARD_SHARES[1] * chart.height)
+    return SumPlaces(
+        weights=weights,
+        names=LEFT if is_named_aside else UP,
+        lanes=tuple(float(lane.center[0]) for lane in lanes),
+        zero=float(chart.center[1]),
+        reach=chart.height / 2 - max(card / 2, BEYOND),
+        card=card,
+    )
 
 
-def lit_weights(picture: NDArray[np.float64]) -> NDArray[np.float64]:
+def lit_weights(picture: FloatArray) -> FloatArray:
     """How bright weights are below a picture, same shape: on a dark pixel one adds nothing."""
     return np.where(picture > 0, 1.0, UNLIT)
 
 
-def light_left(weights: NDArray[np.float64], picture: NDArray[np.float64]) -> NDArray[np.float64]:
+def light_left(weights: FloatArray, picture: FloatArray) -> FloatArray:
     """How much of each pixel's light is seen once it is multiplied: on weights their color is."""
     return np.where(weights != 0, 0.0, COUNTS_NOTHING) * picture
 
 
 class NamedRow(QuickCopy, VGroup):
-    """The value of a row of weights, left of their grid, and a line that leads to the row.
+    """The value of a row of weights, outside their grid, and a line that leads to the row.
 
     Parameters
     ----------
     cell
         Index of the cell where the line ends.
+    way
+        Direction from the grid to the value.
     rise
-        How far above its row the value stands.
+        How far above its row the value stands, if it is left of the grid.
     """
 
     def __init__(
-        self, value: Sourced, grid: PixelGrid, cell: int, *, rise: float, color: str
+        self,
+        value: Sourced,
+        grid: PixelGrid,
+        cell: int,
+        *,
+        way: NDArray[np.float64],
+        rise: float,
+        color: str,
     ) -> None:
-        self.cell, self.rise = cell, rise
         self.value = ValueLabel(value, size="focus", color=color)
-        self.leader = Line(LEFT, RIGHT, color=color, stroke_width=4)
+        end = grid.cell_center(*divmod(cell, grid.shape[1]))
+        foot = end + rise * UP
+        if way[0]:
+            foot[0] = grid.get_left()[0] - AWAY
+        else:
+            foot[1] = (grid.get_center() + (grid.height / 2 + AWAY) * way)[1]
+        self.leader = Line(foot - 0.1 * way, end, color=color, stroke_width=4)
+        self.value.move_to(foot, aligned_edge=-way)
+        if way[1]:
+            half = (grid.width - self.value.width) / 2
+            middle = grid.get_x()
+            self.value.set_x(float(np.clip(foot[0], middle - half, middle + half)))
         super().__init__(self.leader, self.value)
-        self.stand(grid)
-
-    def stand(self, grid: PixelGrid) -> Self:
-        """Stand beside the grid, wherever that is."""
-        end = grid.cell_center(*divmod(self.cell, grid.shape[1]))
-        foot = np.array([grid.get_left()[0] - AWAY, end[1] + self.rise, 0])
-        self.value.move_to(foot, aligned_edge=RIGHT)
-        self.leader.put_start_and_end_on(foot + 0.1 * RIGHT, end)
-        return self
 
 
 class CellLines(VMobject):
@@ -167,91 +174,96 @@ class CellLines(VMobject):
             self.add_line_to(end + aside)
 
 
-class SumAxis(QuickCopy, VGroup):
-    """A bar from zero to the present sum, which is written at its end, along an axis of sums.
+class SumScale(VGroup):
+    """Lines across all lanes at the smallest sum, at zero and at the largest, with their numbers.
 
     Parameters
     ----------
     ends
         The smallest and the largest sum, which are as far from zero.
     zero
-        A sum of nothing, where the bar begins.
+        A sum of nothing.
     """
 
     def __init__(self, ends: tuple[Sourced, Sourced], zero: Sourced, places: SumPlaces) -> None:
-        self.places, self.largest = places, ends[1].value
-        self.way = places.reach / np.linalg.norm(places.reach)
-        self.sourced, self.heading = zero, 1.0
-        marked = (ends[0], zero, ends[1])
-        line = Line(self.at(ends[0].value), self.at(ends[1].value))
-        self.line = VGroup(line, *(self._tick(each) for each in marked))
-        self.line.set_stroke(theme.SECONDARY, width=4)
-        self.numbers = VGroup(*map(self.number, marked))
-        self.name_of_sums = self.beside(note(_("sum")), ends[0].value / 2)
-        if not self.way[1]:
-            self.name_of_sums.next_to(line.get_start(), UP, buff=BEYOND, aligned_edge=LEFT)
-        self.bar = Rectangle(width=THICKNESS, height=THICKNESS, stroke_width=0)
-        self.bar.set_fill(theme.TEXT, opacity=1)
-        self.total = ValueLabel(zero, size="focus")
-        self.plate = Rectangle(stroke_width=0).set_fill(theme.BACKGROUND, opacity=1)
-        parts = (self.line, self.numbers, self.name_of_sums, self.plate, self.bar, self.total)
-        super().__init__(*parts)
-        self.show(zero)
+        self.places, self.zero, self.largest = places, zero, ends[1].value
+        self.levels = VGroup(*(self._level(each.value) for each in (*ends, zero)))
+        self.levels[-1].set_stroke(theme.SECONDARY, width=4)
+        self.numbers = VGroup(*map(self.number, (*ends, zero)))
+        self.name_of_sums = note(_("sum"))
+        # It may be wide: nothing is near in the last lane, where the line rises.
+        self.name_of_sums.next_to(self.numbers[0], DOWN, buff=0.15, aligned_edge=RIGHT)
+        super().__init__(self.levels, self.numbers, self.name_of_sums)
 
-    def at(self, value: float) -> NDArray[np.float64]:
-        """Where a sum stands on the axis."""
-        return np.asarray(self.places.zero + value / self.largest * self.places.reach)
+    def at(self, lane: int, value: float) -> NDArray[np.float64]:
+        """Where a sum is in a lane, shape (3,)."""
+        height = self.places.zero + value / self.largest * self.places.reach
+        return np.array([self.places.lanes[lane], height, 0.0])
 
     def number(self, value: Sourced) -> ValueLabel:
-        """A sum, written beside its place."""
-        return self.beside(ValueLabel(value, size="focus", color=theme.SECONDARY), value.value)
+        """A sum, written right of the lanes."""
+        number = ValueLabel(value, size="focus")
+        box = number.digit_box
+        right = self._ends[1] + TO_NUMBERS + NUMBER[0]
+        return number.shift([right, self.at(0, value.value)[1], 0] - box.get_right())
 
-    def beside(self, text: Any, value: float) -> Any:
-        """A text where numbers stand, beside a sum."""
-        return text.next_to(self.at(value), self.places.aside, buff=self.places.to_numbers)
+    @property
+    def _ends(self) -> tuple[float, float]:
+        lanes = self.places.lanes
+        half = (lanes[1] - lanes[0]) / 2
+        return lanes[0] - half, lanes[-1] + half
 
-    def picture(self, image: SourcedArray, value: float) -> Group:
-        """A small picture with a frame, at its sum."""
-        grid = image_grid(image, side=self.places.small)
-        grid.move_to(self.at(value) + self.places.to_pictures * self.places.aside)
-        return Group(grid, grid_frame(grid))
+    def _level(self, value: float) -> Line:
+        y = self.at(0, value)[1]
+        left, right = self._ends
+        return Line([left, y, 0], [right, y, 0]).set_stroke(theme.RULE, width=2)
+
+
+class Score(Group):
+    """A small picture in its lane, as high as its sum, and a bar to it from zero."""
+
+    def __init__(self, image: SourcedArray, scale: SumScale, lane: int) -> None:
+        self.foot, self.unit = scale.at(lane, 0.0), scale.places.reach / scale.largest
+        self.picture = image_grid(image, side=scale.places.card)
+        self.frame = grid_frame(self.picture)
+        self.bar = Rectangle(width=THICKNESS, height=THICKNESS, stroke_width=0)
+        self.bar.set_fill(theme.TEXT, opacity=1)
+        super().__init__(self.bar, self.picture, self.frame)
+        self.show(scale.zero)
+
+    @property
+    def place(self) -> Stage:
+        """The square of the picture."""
+        return square(self.picture.get_center(), self.picture.width)
+
+    def at(self, value: float) -> NDArray[np.float64]:
+        """Where its middle is at a sum, shape (3,)."""
+        return np.asarray(self.foot + value * self.unit * UP)
 
     def show(self, value: Sourced) -> Self:
-        """Let the bar reach to another sum."""
-        start, end = self.at(0.0), self.at(value.value)
-        length = max(float(np.linalg.norm(end - start)), 0.06)
-        along = int(np.argmax(np.abs(self.way)))
-        self.bar.rescale_to_fit(length, along, stretch=True).move_to((start + end) / 2)
+        """Move to another sum."""
+        end = self.at(value.value)
+        length = max(abs(end[1] - self.foot[1]), 0.01)
+        self.bar.stretch_to_fit_height(length).move_to((self.foot + end) / 2)
         self.bar.fills = (value,)
-        if self.total.sourced is not value:
-            self.total.show(value)
-        box = self.total.next_to(end, self.heading * self.way, buff=BEYOND).digit_box
-        self.plate.stretch_to_fit_width(box.width + 2 * PLATE_MARGIN)
-        self.plate.stretch_to_fit_height(box.height + 2 * PLATE_MARGIN).move_to(box)
         self.sourced = value
+        way = end - self.picture.get_center()
+        for part in (self.picture, self.frame):
+            part.shift(way)
         return self
 
-    def heads_for(self, value: Sourced) -> bool:
-        """Whether the present sum is written on the side of zero on which this one is."""
-        return value.value * self.heading >= 0
-
-    def turn(self) -> Self:
-        """Write sums on the other side of zero."""
-        self.heading = -self.heading
-        return self.show(self.sourced)
-
-    def _tick(self, value: Sourced) -> Line:
-        half = TICK * self.places.aside
-        return Line(self.at(value.value) - half, self.at(value.value) + half)
+    def met(self, value: float, push: float) -> NDArray[np.float64]:
+        """Where a push meets the picture at a sum: from below if it goes up, else from above."""
+        return self.at(value) - np.sign(push) * self.picture.height / 2 * UP
 
 
 class AddUp(Animation):
-    """Let an axis of sums take one term after another."""
+    """Let a small picture take one push after another."""
 
-    def __init__(self, axis: SumAxis, sums: Sequence[Sourced], **kwargs: Any) -> None:
+    def __init__(self, score: Score, sums: Sequence[Sourced], **kwargs: Any) -> None:
         self.passing_values = tuple(sums)
         kwargs.setdefault("rate_func", linear)
-        super().__init__(axis, suspend_mobject_updating=False, **kwargs)
+        super().__init__(score, suspend_mobject_updating=False, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the sum whose turn it is."""
@@ -261,37 +273,28 @@ class AddUp(Animation):
             self.mobject.show(value)
 
 
-class Turn(Animation):
-    """Let the sum of an axis fade out, and fade in on the other side of zero."""
+class Bring(Animation):
+    """Bring something square from one place to another; it grows late, once it has left."""
 
-    def __init__(self, axis: SumAxis, **kwargs: Any) -> None:
-        self.is_done = False
-        super().__init__(axis, **kwargs)
+    def __init__(self, mobject: Mobject, start: Stage, end: Stage, **kwargs: Any) -> None:
+        self.start, self.end = start, end
+        super().__init__(mobject, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Fade, and change sides in the middle."""
-        if alpha >= 0.5 and not self.is_done:
-            self.mobject.turn()
-            self.is_done = True
-        self.mobject.total.glyphs.set_fill(opacity=abs(2 * alpha - 1))
+        """Place and scale every part; nothing else of it changes."""
+        share, model = self.rate_func(alpha), self.starting_mobject
+        middle = self.start.center + share * (self.end.center - self.start.center)
+        side = self.start.width + share**2 * (self.end.width - self.start.width)
+        scale, center = side / model.width, model.get_center()
+        for part, before in zip(self.mobject.get_family(), model.get_family(), strict=True):
+            part.points = middle + scale * (before.points - center)
 
 
 class ColumnByColumn(Animation):
-    """Let cells of a grid take other colors, shape (rows, columns, 3), the leftmost first.
+    """Let cells of a grid take other colors, shape (rows, columns, 3), the leftmost first."""
 
-    `is_seen`, shape (rows * columns,), says which cells are seen in the end, if not all of them.
-    """
-
-    def __init__(
-        self,
-        grid: PixelGrid,
-        colors: NDArray[np.float64],
-        is_seen: NDArray[np.bool_] | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, grid: PixelGrid, colors: NDArray[np.float64], **kwargs: Any) -> None:
         self.before, self.after = grid.colors.copy(), colors
-        self.seen_before = grid.weights_of_cells.copy()
-        self.is_seen = self.seen_before if is_seen is None else is_seen.reshape(grid.shape)
         self.turns = np.flatnonzero((self.before != colors).any(axis=(0, 2)))
         kwargs.setdefault("rate_func", linear)
         super().__init__(grid, **kwargs)
@@ -303,9 +306,6 @@ class ColumnByColumn(Animation):
         colors, turns = self.before.copy(), self.turns
         colors[:, turns] += shares * (self.after - self.before)[:, turns]
         self.mobject.set_colors(colors)
-        seen = self.seen_before.copy()
-        seen[:, turns] += shares[:, 0] * (self.is_seen - seen)[:, turns]
-        self.mobject.set_cell_weights(seen)
 
 
 class Chips(PixelCloud):

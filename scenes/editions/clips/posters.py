@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHOSEN = {
-    "AnEdgeDetector": "three more pictures",
+    "AnEdgeDetector": "all but the line",
     "CountingParameters": "all together",
     "ForwardPass": "the answer",
     "LearningIsFindingThem": "the trained one",

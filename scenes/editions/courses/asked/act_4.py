@@ -32,10 +32,10 @@ CHANGE = 2.0
 """Of a bias: enough to see, not enough to saturate every neuron."""
 CALLED = {
     "inverse": N_("all but the line"),
-    "half": N_("half the line"),
+    "blob": N_("a blob"),
     "line": N_("exactly the line"),
 }
-"""The last three pictures of `AnEdgeDetector`, in their order."""
+"""The pictures of `AnEdgeDetector`, the smallest sum first."""
 
 
 def darker_on_red(told: Told) -> Question | None:
@@ -111,7 +111,7 @@ def smallest_sum(told: Told) -> Question | None:
     """Which picture answers the mask least."""
     sums: dict[str, float] = {}
     for kind in CALLED:
-        steps = dict(told.of(f"measurement.mask_on_{kind.replace(' ', '_')}.sums"))
+        steps = dict(told.of(f"measurement.mask_on_{kind}.sums"))
         if steps:
             sums[kind] = steps[max(steps)]
     if len(sums) < len(CALLED) or list(sums.values()).count(min(sums.values())) > 1:

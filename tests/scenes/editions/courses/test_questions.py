@@ -33,7 +33,7 @@ MEASURED = {
     },
     **{
         f"measurement.mask_on_{kind}.sums[{step}]": value * step / 2
-        for kind, value in (("inverse", -24.0), ("half", 12.0), ("line", 24.0))
+        for kind, value in (("inverse", -24.0), ("blob", 0.0), ("line", 24.0))
         for step in range(3)
     },
     "measurement.sliding_bias.biases[100]": -10.0,
