@@ -343,7 +343,7 @@ CLAIMS = (
     ),
     Claim(
         "TheWeightedSum",
-        "{sum}, above {zero}: the neuron {leans} towards yes, and {lights} up.",
+        "{sum}, above {zero}: the neuron {leans} to yes and {lights} up.",
         hero_leans_to_yes_and_is_lit,
     ),
     Claim(

@@ -85,9 +85,7 @@ MOST_DECIMALS = 5
 """Of sums: more would have no room below their columns."""
 LATE = squish_rate_func(linear, FIRST_ARRIVAL, 1)
 POUR_SECONDS, MARK_SECONDS = 2.0, 1.7
-BIAS_DOT = 0.12
-IN_RING = 1.5
-"""Width of the sum in its neuron, in radii of this."""
+DOT_RADIUS = 0.12
 LIT_SHARES = (
     (0.9, N_("Its {stroke} is lit: that alone brings {pushed} of the {total}.")),
     (0.5, N_("Most of its {stroke} is lit: that alone brings {pushed} of the {total}.")),
@@ -489,12 +487,13 @@ class TheWeightedSum(Chapter):
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
             "plus-the-bias",
-            _("Last, add the {bias}: it is the {same} for every picture."),
+            _("Last, the {bias} of {value}: the {same} for every picture."),
+            value=self.bias,
         )
         columns = self.columns
         word, (number, value) = columns.words[0], columns.values
         # It is the neuron's own, and comes from there.
-        own = Dot(self.hero.get_center(), radius=BIAS_DOT, color=self.palette.bias).set_z_index(
+        own = Dot(self.hero.get_center(), radius=DOT_RADIUS, color=self.palette.bias).set_z_index(
             ON_TOP
         )
         self.play(GrowFromCenter(own), run_time=0.4)
@@ -524,41 +523,49 @@ class TheWeightedSum(Chapter):
             color=self.palette.signal,
         )
         box.set_stroke(width=5).move_to(value.digit_box)
-        self.play(Create(box), run_time=0.7)
+        self.play(Create(box), run_time=0.5)
         if self.result.value:
             self.at_word("zero")
-            line = self.columns.zero.animate(rate_func=there_and_back, run_time=0.7)
+            line = self.columns.zero.animate(rate_func=there_and_back, run_time=0.6)
             self.play(line.set_stroke(self.palette.signal, width=9))
         self.light_up()
 
     def light_up(self) -> None:
-        """The sum goes into its neuron, which is lit by what it makes of it; all else is done."""
-        columns, cells, value = self.columns, self.grid.grid, self.columns.values[1]
+        """What the sum says goes into its neuron, which is lit by it; its stroke is marked."""
         self.goal = HeroWeights(
             self.record, self.neuron, activation=self.model.activations[0], palette=self.palette
         )
-        done = [part for part in columns.shown if part is not columns.values]
-        self.play(
-            FadeOut(*done, columns.values[0], self.rest_of_it, self.sign, self.box),
-            cells.animate.set_colors(self.goal.weights.grid.colors, self.weights),
-            run_time=0.4,
-        )
+        light = Dot(self.rest_of_it.get_center(), radius=DOT_RADIUS, color=theme.TEXT)
+        light.set_z_index(ON_TOP)
+        is_marked = self.is_stroke.any() and self.result.value > 0
+        self.asked = [self.outline(self.grid.grid)] if is_marked else []
         self.at_word("leans")
-        size = min(1.0, IN_RING * self.hero.width / 2 / value.width)
-        self.play(value.animate.scale(size).move_to(self.hero), run_time=0.7)
+        # On its way the light would pass the words.
+        self.play(FadeOut(self.columns.words), FadeIn(light), run_time=0.3)
+        self.play(*map(Create, self.asked), light.animate.move_to(self.hero), run_time=0.6)
+        self.at_word("lights" if self.result.value > 0 else "leans")
         lit = self.goal.neuron.copy().scale(self.hero.width / self.goal.neuron.width)
-        self.play(FadeOut(value), Transform(self.hero, lit.move_to(self.hero)), run_time=0.4)
+        self.play(
+            FadeOut(light, run_time=0.2), Transform(self.hero, lit.move_to(self.hero)), run_time=0.4
+        )
 
     def go_on(self) -> None:
         """The hero and its weights are left, and stand alone."""
-        goal, cells = self.goal, self.grid.grid
+        goal, cells, columns = self.goal, self.grid.grid, self.columns
         size, late = goal.weights.grid.width / cells.width, squish_rate_func(smooth, 0.3, 1)
         early = squish_rate_func(smooth, 0.2, 0.9)
+        done = [part for part in columns.shown if part is not columns.words]
         self.bring_to_front(self.hero, self.ring)
         self.play(
-            FadeOut(self.question, run_time=0.25),
+            FadeOut(
+                *(*done, *self.asked, self.rest_of_it, self.sign, self.box, self.question),
+                run_time=0.3,
+            ),
             Transform(self.hero, goal.neuron, rate_func=early),
-            cells.animate(rate_func=late).scale(size).move_to(goal.weights.grid),
+            cells.animate(rate_func=late)
+            .scale(size)
+            .move_to(goal.weights.grid)
+            .set_colors(goal.weights.grid.colors, self.weights),
             self.grid.frame.animate(rate_func=late).become(goal.weights.frame),
             Succession(Wait(0.7), Create(goal.tie, run_time=0.3)),
         )
@@ -571,7 +578,7 @@ class TheWeightedSum(Chapter):
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _("{sum}, above {zero}: the neuron {leans} towards yes.")
+        return _("{sum}, above {zero}: the neuron {leans} to yes and {lights} up.")
     if result < 0:
-        return _("{sum}, below {zero}: the neuron {leans} towards no.")
+        return _("{sum}, below {zero}: the neuron {leans} to no.")
     return _("{sum}, exactly zero: the neuron {leans} neither way.")
