@@ -21,9 +21,9 @@ HORIZONTAL_EDGES = locked([[1, 2, 1], [0, 0, 0], [-1, -2, -1]], np.float64)
 """Answers where ink above borders on paper below, and negatively to the opposite."""
 VERTICAL_EDGES = locked([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float64)
 """Answers where ink at the left borders on paper at the right, and negatively to the opposite."""
-RIGHT_ANGLE = 6.0
+RIGHT_ANGLE = 36.0
 """What `Edges.bends` is at the corner of a white square."""
-LIKE_A_CORNER, NEAR = 0.85, 2
+LIKE_A_CORNER, NEAR = 0.7, 2
 """Share of it from which on a pixel counts as a corner; of those so near only one does."""
 STRONG = 0.9
 """Share of a filter's largest answer from which on another is strong, too."""
@@ -81,8 +81,12 @@ class Edges(FrozenRecord):
     ----------
     horizontal, vertical
         What each of the two filters finds.
+    by_turns
+        What the first filter finds, and what has been found after each of three quarter turns to
+        the left: the length of the vector of all answers so far, where one below 0 counts as 0.
+        Shape `(4, height, width)`.
     strength
-        Length of the vector of both answers, shape `(height, width)`.
+        Length of the vector of both answers, shape `(height, width)`: the last of `by_turns`.
     bends
         How much of the edges around each pixel runs in another direction than most: large where a
         line bends or ends, 0 along a straight one. Same shape.
@@ -90,6 +94,7 @@ class Edges(FrozenRecord):
 
     horizontal: Convolution
     vertical: Convolution
+    by_turns: FloatArray
     strength: FloatArray
     bends: FloatArray
 
@@ -128,7 +133,7 @@ def edges_of(picture: ArrayLike) -> Edges:
     """Find the edges of a picture, in whatever direction they run, and where they bend.
 
     A second layer looks at the answers of both filters in a window of 3 x 3 pixels, as points of a
-    plane: how far they spread across their main direction is the smaller singular value.
+    plane: how far they spread across their main direction is the smaller eigenvalue.
 
     Parameters
     ----------
@@ -143,19 +148,27 @@ def edges_of(picture: ArrayLike) -> Edges:
     References
     ----------
     I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968). J. Shi,
-    C. Tomasi, "Good features to track", CVPR (1994): the square of `bends`.
+    C. Tomasi, "Good features to track", CVPR (1994): `bends`.
     """
     horizontal = convolve(picture, HORIZONTAL_EDGES)
     vertical = convolve(picture, VERTICAL_EDGES)
-    strength = np.hypot(horizontal.result, vertical.result)
-    return Edges(horizontal, vertical, strength, _bends(horizontal.result, vertical.result))
+    answers = np.stack([horizontal.result, vertical.result])
+    # Turned twice, a filter answers the opposite.
+    found = np.maximum(np.concatenate([answers, -answers]), 0)
+    by_turns = np.sqrt(np.cumsum(found**2, axis=0))
+    return Edges(horizontal, vertical, by_turns, by_turns[-1], _bends(*answers))
 
 
 def _bends(*answers: FloatArray) -> FloatArray:
-    """The smaller singular value of two filters' answers around each pixel, shape of each."""
-    around = [sliding_window_view(np.pad(each, 1), (3, 3)).reshape(-1, 9) for each in answers]
+    """How far two filters' answers spread around each pixel, shape of each."""
+    around = [_around(each).reshape(-1, 9) for each in answers]
     spreads = np.linalg.svd(np.stack(around, axis=1), compute_uv=False)
-    return locked(spreads[:, 1].reshape(answers[0].shape))
+    return locked(spreads[:, 1].reshape(answers[0].shape) ** 2)
+
+
+def _around(values: FloatArray) -> FloatArray:
+    """The window of 3 x 3 around each place, 0 beyond the border; shape (height, width, 3, 3)."""
+    return sliding_window_view(np.pad(values, 1), (3, 3))
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,24 +217,24 @@ def filter_stops(found: Convolution, near: int) -> FilterStops:
 
 @dataclass(frozen=True, eq=False)
 class Corners(FrozenRecord):
-    """Where edges that run in different directions meet.
+    """Where edges turn into another direction.
 
     Attributes
     ----------
     places
-        Indices of pixels that bend at least nearly as much as a right angle, and more than all
-        near them, in the order of reading, shape `(corners,)`; none in a picture of round lines.
+        Indices of pixels that bend nearly as much as a right angle, and more than all near them,
+        in the order of reading, shape `(corners,)`; none in a picture of round lines.
     place
         Index of the pixel that bends most.
-    meeting
-        Indices of the two pixels there whose edges cross each other most.
+    window
+        How strong edges are around this pixel, 0 beyond the border, shape `(3, 3)`.
     ways
-        How these two edges run: to the right and up, shape `(2, 2)`; the stronger, the longer.
+        How they run there: to the right and up, shape `(9, 2)`; the stronger, the longer.
     """
 
     places: IntegerArray
     place: int
-    meeting: tuple[int, int]
+    window: FloatArray
     ways: FloatArray
 
 
@@ -231,16 +244,13 @@ def corners_of(found: Edges) -> Corners:
     around = sliding_window_view(np.pad(found.bends, NEAR), (side, side)).max(axis=(2, 3))
     is_corner = (found.bends == around) & (found.bends >= LIKE_A_CORNER * RIGHT_ANGLE)
     place = int(found.bends.argmax())
-    reach = np.abs(found.horizontal.positions - found.horizontal.positions[place]).max(axis=1)
-    near = np.flatnonzero(reach <= 1)
+    cell = divmod(place, found.bends.shape[1])
     # An edge between above and below runs to the right, one between left and right runs up.
-    ways = np.stack([found.horizontal.result.ravel(), found.vertical.result.ravel()], axis=1)
-    across, up = ways[near].T
-    crossings = np.triu(np.abs(np.outer(across, up) - np.outer(up, across)))
-    one, other = near[list(divmod(int(crossings.argmax()), len(near)))]
+    answers = (found.horizontal.result, found.vertical.result)
+    ways = np.stack([_around(each)[cell].ravel() for each in answers], axis=1)
     return Corners(
         locked(np.flatnonzero(is_corner)),
         place,
-        (int(one), int(other)),
-        locked(ways[[one, other]]),
+        locked(_around(found.strength)[cell]),
+        locked(ways),
     )

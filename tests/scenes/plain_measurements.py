@@ -196,10 +196,30 @@ class Measurements:
         found = {name: self._filtered(kernel) for name, kernel in kernels.items()}
         across, down = (found[name].result for name in ("horizontal", "vertical"))
         strength = [[math.hypot(*pair) for pair in zip(*rows)] for rows in zip(across, down)]  # noqa: B905
-        return Values(strength=strength, bends=self._bends(across, down), **found)
+        return Values(
+            by_turns=self._by_turns(across, down),
+            strength=strength,
+            bends=self._bends(across, down),
+            **found,
+        )
+
+    def _by_turns(
+        self, across: list[list[float]], down: list[list[float]]
+    ) -> list[list[list[float]]]:
+        def found(a: float, b: float, turns: int) -> float:
+            answers = (a, b, -a, -b)[: turns + 1]
+            return math.sqrt(math.fsum(max(each, 0.0) ** 2 for each in answers))
+
+        return [
+            [
+                [found(a, b, turns) for a, b in zip(*rows, strict=True)]
+                for rows in zip(across, down, strict=True)
+            ]
+            for turns in range(4)
+        ]
 
     def _bends(self, across: list[list[float]], down: list[list[float]]) -> list[list[float]]:
-        # The product of both singular values by Lagrange's identity, over the larger one.
+        # The product of both eigenvalues by Lagrange's identity, over the larger one.
         def smaller(row: int, column: int) -> float:
             near = [
                 (across[y][x], down[y][x])
@@ -212,7 +232,7 @@ class Measurements:
             xx, yy = (math.fsum(each[axis] ** 2 for each in near) for axis in (0, 1))
             xy = math.fsum(a * b for a, b in near)
             larger = (xx + yy + math.hypot(xx - yy, 2 * xy)) / 2
-            return math.sqrt(area / larger) if larger else 0.0
+            return area / larger if larger else 0.0
 
         return [[smaller(row, column) for column in range(self.side)] for row in range(self.side)]
 
@@ -247,14 +267,16 @@ class Measurements:
     def corners(self) -> Values:
         row, column = divmod(self._sharpest, self.side)
         edges = self.edges
-        near = [
-            (edges.horizontal.result[y][x], edges.vertical.result[y][x])
-            for y in range(max(row - 1, 0), min(row + 2, self.side))
-            for x in range(max(column - 1, 0), min(column + 2, self.side))
-        ]
-        pairs = itertools.combinations(near, 2)
-        ways = max(pairs, key=lambda pair: abs(pair[0][0] * pair[1][1] - pair[0][1] * pair[1][0]))
-        return Values(place=self._sharpest, ways=ways)
+
+        def way(y: int, x: int) -> tuple[float, float]:
+            inside = 0 <= y < self.side and 0 <= x < self.side
+            answers = edges.horizontal.result, edges.vertical.result
+            return (answers[0][y][x], answers[1][y][x]) if inside else (0.0, 0.0)
+
+        ways = [way(row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+        strengths = [math.hypot(*each) for each in ways]
+        window = [strengths[start : start + 3] for start in (0, 3, 6)]
+        return Values(place=self._sharpest, window=window, ways=ways)
 
     def _window(self, row: int, column: int) -> list[list[float]]:
         def ink(y: int, x: int) -> float:

@@ -67,7 +67,7 @@ def test_every_beat_has_an_id_for_addresses_and_a_name_of_its_own(part):
 
 
 def test_colors_are_named_as_the_palette_has_them():
-    beat = LayersOfAbstraction.beats["pixel-by-pixel"]
+    beat = LayersOfAbstraction.beats["a-filter"]
     assert beat.described(PALETTES["classic"]).endswith("in green and red.")
     assert beat.described(PALETTES["colorblind"]).endswith("in blue and orange.")
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     Animation,
-    Circle,
     Create,
     FadeIn,
     FadeOut,
@@ -29,41 +28,45 @@ from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     LENS_OPACITY,
-    EdgeLine,
+    LEVEL_GAP,
+    EdgeMarks,
     FilterRun,
     Patch,
+    RowRun,
+    SmallFilter,
     Stencil,
     arrow_between,
     leaders,
     levels_on,
     run_on,
     signed_grid,
-    turned,
     window_on,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import spoken_digits
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, label
-from scenes.motion.cells import RowByRow, cells_of
-from scenes.motion.travel import Travel
+from scenes.mobjects.text.typst_text import label
+from scenes.motion.cells import RowByRow
 from scenes.stage import theme
-from scenes.stage.layout import fit, stage
+from scenes.stage.layout import fit, square, stage
 from scenes.stage.scales import brightness, gray
+from scenes.stage.theme import rgb
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from manim import Mobject
+    from manim import Mobject, VMobject
+    from numpy.typing import NDArray
+
+    from scenes.stage.layout import Stage
+    from scenes.subject.sourced import SourcedArray
 
 ROW_SECONDS = 0.07
 """How long the filter takes for one row of the picture."""
-SWEEP_SECONDS = 1.0
+SWEEP_SECONDS = 0.7
 """For a whole picture, once it is known how it goes."""
-TOGETHER = 0.6
-"""Opacity of two answers that are laid together."""
 LATE = squish_rate_func(smooth, 0.25, 1.0)
 """For the picture: it sets off when the network is gone."""
 NEAR = 1.2
@@ -72,8 +75,10 @@ MARK_FROM = 4.0
 """Scale of a mark that comes."""
 ANSWER = 0.75
 """Height of the digit at the end, in sides of a picture."""
-RING, LARGEST_RING = 2.6, 0.1
-"""Radius of a ring around a corner, in pixels of the picture, and in heights of it at most."""
+SMALL = 0.8
+"""Side of a filter between two pictures, of the way from one to the other."""
+BEHIND = 0.35
+"""Opacity of pixels while lines on them tell how edges run."""
 
 
 class LayersOfAbstraction(Chapter):
@@ -85,30 +90,32 @@ class LayersOfAbstraction(Chapter):
     )
     concepts = (N_("convolution"), N_("edge detection"), N_("features"))
     allowed_crossings: ClassVar = {
-        ("PixelGrid", "PixelGrid"): "a filter lies on the picture, and answers are laid together",
+        ("PixelGrid", "PixelGrid"): "a filter lies on the picture",
         ("PixelGrid", "Square"): "an enlarged window shrinks into its pixel",
-        ("Badge", "PixelGrid"): "a question stands on the patch that it is asked of",
+        ("Badge", "PixelGrid"): "a question stands on the cells that ask it",
         ("PixelGrid", "Words"): "on its way to a pixel a filter passes the picture's name",
     }
     beats: ClassVar = {
         "a-filter": Beat(
             "a filter",
-            "A large picture of a digit, and a filter of three by three cells in {positive} and"
-            " {negative}, which asks: light above? Dark below? It lies on the picture, too.",
+            "A large picture of a digit with a small window on it. Enlarged beside it a filter,"
+            " which asks: light above? Dark below? Its three by three cells are in {positive}"
+            " and {negative}.",
         ),
         "pixel-by-pixel": Beat(
             "pixel by pixel",
-            "The filter has moved over every pixel. Its answers make a new picture in {positive}"
-            " and {negative}.",
+            "The filter has moved over every pixel. Its answers make a new picture: bright where"
+            " it is light above and dark below.",
         ),
         "edges": Beat(
             "edges",
-            "Beside the picture stands what both filters found together: the edges of the digit, in"
-            " white.",
+            "Beside the picture stands what the filter found in four directions: the edges of the"
+            " digit, in white.",
         ),
         "edges-that-meet": Beat(
             "edges that meet",
-            "Beside the edges stands a picture that was made of them: light where edges meet.",
+            "Beside the edges stands a picture that was made of them: bright where edges of"
+            " different directions meet. These places are yellow among the edges.",
         ),
         "layer-upon-layer": Beat(
             "layer upon layer",
@@ -135,11 +142,13 @@ class LayersOfAbstraction(Chapter):
             .with_root("measurement.stops", filter_stops(found.horizontal, self.corners.place))
             .with_root("measurement.corners", self.corners)
         )
+        self.by_turns = self.record["measurement.edges.by_turns"]
+        self.lights = gray(brightness(self.by_turns.values, "identity"))
         area = stage()
         self.levels = levels_on(area)
-        self.room_of_pixels, self.room_of_edges, *_others = (each.square for each in self.levels)
-        has_corners = self.corners.places.size > 0
-        meeting = _("ends and corners") if has_corners else _("bends")
+        self.room_of_pixels, self.room_of_edges, *_others = (each.room for each in self.levels)
+        self.has_corners = self.corners.places.size > 0
+        meeting = _("ends and corners") if self.has_corners else _("bends")
         words = (_("pixels"), _("edges"), meeting, _("digit?"))
         self.names = [
             level.name(word, area) for level, word in zip(self.levels, words, strict=True)
@@ -154,9 +163,7 @@ class LayersOfAbstraction(Chapter):
     def looking_at(self, first: int, **kwargs: Any) -> Animation:
         """The view goes to a level and the next one, unless it would hardly come nearer."""
         both = slice(first, first + 2)
-        squares = (
-            Square(each.square.width).move_to(each.square.center) for each in self.levels[both]
-        )
+        squares = (Square(each.room.width).move_to(each.room.center) for each in self.levels[both])
         area = Group(*squares, *self.names[both])
         going = self.view.animate(**kwargs)
         is_near = self.view.copy().look_at(area, share=1.0).zoom >= NEAR
@@ -176,8 +183,8 @@ class LayersOfAbstraction(Chapter):
             self.room_of_edges,
             palette=self.palette,
         )
-        stencil, self.found = self.stencil, self.answers_of("horizontal")
-        self.found.set_cell_weights(np.zeros(self.found.shape))
+        stencil = self.stencil
+        self.found = self.empty(self.lights[0], self.by_turns.row(0), self.room_of_edges)
         self.filter = FilterRun(
             self.picture, self.found, color=self.palette.signal, kernel=stencil.grid
         )
@@ -201,10 +208,10 @@ class LayersOfAbstraction(Chapter):
             self.at_word(word)
             self.play(FadeIn(question, scale=1.2), run_time=0.4)
 
-    def answers_of(self, name: str) -> PixelGrid:
-        """What a filter finds, where edges will stand."""
-        result = self.record[f"measurement.edges.{name}.result"]
-        return signed_grid(result, self.room_of_edges, palette=self.palette)
+    def empty(self, colors: NDArray[np.float64], source: SourcedArray, room: Stage) -> PixelGrid:
+        """A picture of which nothing is seen yet."""
+        grid = PixelGrid(colors, side=room.height, sources=source).move_to(room.center)
+        return grid.set_cell_weights(np.zeros(grid.shape))
 
     def place_of(self, stop: str) -> int:
         """Index of the pixel of a stop."""
@@ -218,186 +225,144 @@ class LayersOfAbstraction(Chapter):
         """It answers at two places that tell what its answers mean, and then at all."""
         self.beat(
             "pixel-by-pixel",
-            _("Here, yes: {positive}. Here, the other way round: {negative}."),
-            positive=Verbatim(_(self.palette.positive_name)),
-            negative=Verbatim(_(self.palette.negative_name)),
+            _("Here, yes: a {bright} answer. Here, the other way round: a {dark} one."),
         )
-        self.ask("positive", FadeOut(self.filter_name, run_time=0.3))
-        run, place = self.filter, self.place_of("negative")
-        goal = window_on(self.picture, place, 1, color=self.palette.signal)
+        stencil, run = self.stencil, self.filter
+        self.ask("positive", "bright", FadeOut(self.filter_name, stencil.questions, run_time=0.3))
+        goal = window_on(self.picture, self.place_of("negative"), 1, color=self.palette.signal)
         self.play(
             Transform(run.frame, goal),
             Transform(self.lines, self.lines_to(goal)),
             FadeOut(run.lens, run.mark),
-            run_time=0.4,
+            run_time=0.35,
         )
-        run.stand_at(place)
-        self.ask("negative", FadeIn(run.lens, run_time=0.3))
+        run.stand_at(self.place_of("negative"))
+        self.ask("negative", "dark", FadeIn(run.lens, run_time=0.3))
         self.play(FadeOut(self.lines, run.mark), run_time=0.2)
         run.go_to(0)
         self.add(run)
         self.caption(_("Then it asks everywhere."))
         self.sweep(run, ROW_SECONDS * run.picture.shape[0])
-        self.remove(run)
-        self.add(self.found)
 
-    def ask(self, stop: str, *moves: Animation) -> None:
-        """The pixels under the window lie under the questions; the answer goes to its place.
+    def ask(self, stop: str, word: str, *moves: Animation) -> None:
+        """Pixels come out of the window into the filter; its answer goes to its place at a word.
 
         Parameters
         ----------
         moves
             What moves while the pixels come.
         """
+        run, stencil = self.filter, self.stencil
         patch = Patch(
             self.record[f"measurement.stops.{stop}.window"],
             self.room_of_edges,
             color=self.palette.signal,
         )
-        run, stencil = self.filter, self.stencil
         cell = divmod(run.place, run.picture.shape[1])
         results = self.record["measurement.edges.horizontal.result"]
-        value, largest = results[cell], float(np.abs(results.values).max())
-        questions = stencil.questions
-        # They stay, or come again, above what comes.
-        is_asked = questions[0] in self.mobjects
-        self.remove(*questions)
+        largest = float(np.abs(results.values).max())
         self.play(
             *moves,
             patch.come_out(run.frame, run_time=0.5),
-            Animation(questions, run_time=0.5) if is_asked else FadeIn(questions, run_time=0.5),
+            Succession(Wait(0.3), FadeIn(stencil.rows, run_time=0.2)),
         )
         self.remove(stencil.grid)
-        self.at_word(stop)
-        self.play_sounds(ticks([value], [0.1], largest=largest))
+        self.at_word(word)
+        self.play_sounds(ticks([results[cell]], [0.1], largest=largest))
         self.play(
-            FadeOut(questions, run_time=0.2),
-            patch.answer(run.found.colors[cell], value, run_time=0.4),
+            FadeOut(stencil.rows, run_time=0.2),
+            patch.answer(run.found.colors[cell], self.by_turns.row(0)[cell], run_time=0.35),
         )
-        self.play(patch.go_into(run.mark), FadeIn(run.mark, scale=MARK_FROM), run_time=0.6)
+        self.play(patch.go_into(run.mark), FadeIn(run.mark, scale=MARK_FROM), run_time=0.45)
         run.write()
         self.add(run.found, run.mark)
 
     def edges(self) -> None:
-        """A second filter looks sideways; both together leave the edges."""
-        self.beat(
-            "edges",
-            _("Another filter looks sideways. {Together}, they find the edges of the picture."),
-        )
-        first, second = (
-            signed_grid(
-                self.record[f"measurement.edges.{name}.kernel"],
-                self.room_of_pixels,
-                palette=self.palette,
-            )
-            for name in ("horizontal", "vertical")
-        )
-        self.play(FadeIn(first, scale=0.5), run_time=0.4)
-        self.turn(first, second)
-        sideways = self.answers_of("vertical").set_opacity(TOGETHER)
-        sideways.set_cell_weights(np.zeros(sideways.shape))
-        run = FilterRun(self.picture, sideways, color=self.palette.signal, kernel=second)
-        self.play(
-            ReplacementTransform(second, run.lens),
-            FadeIn(run.frame, run.mark),
-            self.found.animate.set_opacity(TOGETHER),
-            run_time=0.4,
-        )
-        self.add(run)
-        self.sweep(run, SWEEP_SECONDS)
+        """Quarter turn by quarter turn, the filter finds the edges of the other sides."""
+        self.beat("edges", _("Turned, it finds the edges on the other sides, too."))
+        run, kernel = self.filter, self.record["measurement.edges.horizontal.kernel"]
+        middle = (self.room_of_pixels.center + self.room_of_edges.center) / 2
+        small = signed_grid(kernel, square(middle, SMALL * LEVEL_GAP), palette=self.palette)
         self.remove(run)
-        self.add(sideways)
-        self.at_word("Together")
-        strength = self.record["measurement.edges.strength"]
-        light = gray(brightness(strength.values, "identity"))
-        self.strength = PixelGrid(light, side=self.room_of_edges.height, sources=strength)
-        self.strength.move_to(self.room_of_edges.center)
-        self.play(RowByRow(self.strength), FadeIn(self.names[1]), run_time=1.4)
-        self.remove(self.found, sideways)
-
-    def turn(self, kernel: PixelGrid, other: PixelGrid) -> None:
-        """A filter makes a quarter turn, and is another one."""
-        values = self.record["measurement.edges.horizontal.kernel"]
-        cloud = cells_of(kernel, range(values.size), list(values))
-        target = cloud.copy().place(other.cell_centers()[turned(kernel, other)])
-        self.remove(kernel)
-        self.play(Travel(cloud, target, lag=0.0, run_time=0.6))
-        self.remove(cloud)
-        self.add(other)
+        self.add(self.found)
+        self.play(ReplacementTransform(run.lens, small), FadeOut(run.frame, run.mark), run_time=0.4)
+        turning = SmallFilter(small, list(kernel))
+        self.remove(small)
+        self.add(turning)
+        last = len(self.lights) - 1
+        for turns in range(1, last + 1):
+            self.play(turning.turn(run_time=0.35))
+            self.found.fills = (self.by_turns.row(turns),)
+            naming = [FadeIn(self.names[1], run_time=0.4)] if turns == last else []
+            self.sweep_rows(self.picture, self.found, self.lights[turns], *naming)
+        self.turning = turning
 
     def edges_that_meet(self) -> None:
         """A second layer looks at the edges, as the first did at the pixels."""
-        has_corners = self.corners.places.size > 0
-        said = _("The next filter asks: do {edges} {meet} here? Yes, at ends and {corners}.")
-        if not has_corners:
-            said = _("The next filter asks: do {edges} {meet:turn} here? Yes, at {bends}.")
+        said = _("The next filter asks: do the {edges} {turn} here? {Yes}, at ends and {corners}.")
+        if not self.has_corners:
+            said = _("The next filter asks: do the {edges} {turn} here? {Yes}, at {bends}.")
         self.beat("edges-that-meet", said)
-        room = self.levels[2].square
+        room, color = self.levels[2].room, self.palette.signal
         bends = self.record["measurement.edges.bends"]
         light = gray(brightness(bends.values, "identity"))
-        self.bends = PixelGrid(light, side=room.height, sources=bends).move_to(room.center)
-        run = FilterRun(self.strength, self.bends, color=self.palette.signal)
-        run.stand_at(self.corners.place)
+        self.bends = self.empty(light, bends, room)
+        frame, window = grid_frame(self.bends), self.window_of(self.found, 1)
+        lines = leaders(window, frame, color=color)
         self.play(
-            self.looking_at(1),
-            FadeIn(run.window, grid_frame(self.bends)),
-            run_time=1.2,
+            FadeOut(self.turning, run_time=0.3),
+            self.looking_at(1, run_time=1.2),
+            FadeIn(window, frame, run_time=1.2),
         )
-        lines = [
-            EdgeLine(
-                self.strength,
-                place,
-                self.record["measurement.corners.ways"].row(i),
-                color=self.palette.signal,
-            )
-            for i, place in enumerate(self.corners.meeting)
-        ]
-        for word, line in zip(("edges", "meet"), lines, strict=True):
-            self.at_word(word)
-            self.play(Create(line), run_time=0.4)
-        to_cell = leaders(run.frame, run.mark, color=self.palette.signal)
-        run.write()
-        self.play(Create(to_cell), FadeIn(run.found, run.mark), run_time=0.4)
-        self.add(run)
-        run.go_to(0)
-        self.sweep(run, SWEEP_SECONDS, FadeOut(*lines, to_cell, run_time=0.3))
-        self.remove(run)
-        self.add(self.bends)
-        self.at_word("corners" if has_corners else "bends")
-        rings = [ring for grid in (self.strength, self.bends) for ring in self.around(grid)]
+        strengths = self.record["measurement.edges.strength"].values
+        patch = Patch(
+            self.record["measurement.corners.window"],
+            room,
+            color=color,
+            largest=max(float(strengths.max()), 1e-9),
+        )
+        marks = EdgeMarks(patch.grid, self.record["measurement.corners.ways"], color=color)
+        self.at_word("edges")
+        self.play(Create(lines), patch.come_out(window), run_time=0.5)
+        self.at_word("turn")
         self.play(
-            FadeIn(self.names[2]), LaggedStart(*map(Create, rings), lag_ratio=0.2), run_time=0.8
+            patch.grid.animate.set_opacity(BEHIND),
+            LaggedStart(*map(Create, marks), lag_ratio=0.1),
+            run_time=0.6,
         )
-        self.rings = VGroup(*rings)
+        cell = divmod(self.corners.place, bends.values.shape[1])
+        mark = self.bends.cell_frame(cell[0], cell[1], theme.TEXT)
+        self.at_word("Yes")
+        self.play(
+            FadeOut(marks, run_time=0.2), patch.answer(light[cell], bends[cell], run_time=0.3)
+        )
+        self.play(patch.go_into(mark), FadeIn(mark, scale=MARK_FROM), run_time=0.4)
+        is_done = np.zeros(self.bends.shape)
+        is_done[cell] = 1
+        self.add(self.bends.set_cell_weights(is_done))
+        self.sweep_rows(self.found, self.bends, light, FadeOut(lines, window, mark, run_time=0.3))
+        self.at_word("corners" if self.has_corners else "bends")
+        share = brightness(bends.values, "identity")[..., np.newaxis]
+        marked = self.found.animate.set_colors((1 - share) * self.lights[-1] + share * rgb(color))
+        self.play(FadeIn(self.names[2]), marked, run_time=0.6)
 
-    def around(self, grid: PixelGrid) -> list[Circle]:
-        """Rings around the corners; where there are none, around the pixel that bends most."""
-        places = self.corners.places if self.corners.places.size else [self.corners.place]
-        radius = min(RING * grid.cell_side, LARGEST_RING * grid.height)
-        color = self.palette.signal
-        return [
-            Circle(radius, color=color, stroke_width=5).move_to(
-                grid.cell_center(*divmod(int(place), grid.shape[1]))
-            )
-            for place in places
-        ]
+    def window_of(self, grid: PixelGrid, reach: int) -> VMobject:
+        """A frame around the place that is followed."""
+        return window_on(grid, self.corners.place, reach, color=self.palette.signal)
 
     def layer_upon_layer(self) -> None:
         """All of the chain; a window in each picture, and what was made of it in the next."""
         self.beat("layer-upon-layer", _("And so on: {each} layer would build on the one {before}."))
-        place, color = self.corners.place, self.palette.signal
-        grids = (self.picture, self.strength, self.bends)
-        windows = [
-            window_on(grid, place, reach, color=color)
-            for grid, reach in zip(grids, (2, 1, 0), strict=True)
-        ]
-        self.play(FadeOut(self.rings, run_time=0.3), self.view.animate(run_time=1.0).pull_out())
+        grids = (self.picture, self.found, self.bends)
+        windows = [self.window_of(*each) for each in zip(grids, (2, 1, 0), strict=True)]
+        self.play(self.view.animate.pull_out(), run_time=1.0)
         self.at_word("each")
-        self.play(FadeIn(windows[0], scale=MARK_FROM), run_time=0.4)
+        plain = self.found.animate.set_colors(self.lights[-1])
+        self.play(plain, FadeIn(windows[0], scale=MARK_FROM), run_time=0.4)
         for one, other in pairwise(windows):
-            self.play(Create(leaders(one, other, color=color)), run_time=0.4)
+            self.play(Create(leaders(one, other, color=self.palette.signal)), run_time=0.4)
             self.play(Create(other), run_time=0.2)
-        room = self.levels[-1].square
+        room = self.levels[-1].room
         answer = label(self.model.labels[self.trace.answer], size="title", color=theme.TEXT)
         answer.scale(ANSWER * room.height / answer.height)
         fit(answer, room.width, room.height).move_to(room.center)
@@ -407,13 +372,23 @@ class LayersOfAbstraction(Chapter):
             run_time=0.5,
         )
 
-    def sweep(self, run: FilterRun, seconds: float, *moves: Animation) -> None:
-        """Let a filter run over all of its picture.
+    def sweep(self, run: FilterRun, seconds: float) -> None:
+        """Let a filter run over all of its picture, pixel by pixel."""
+        last = run.picture.shape[0] * run.picture.shape[1] - 1
+        self.play(run_on(run, last, run_time=max(1.0, seconds)))
+
+    def sweep_rows(
+        self, picture: PixelGrid, found: PixelGrid, colors: NDArray[np.float64], *moves: Animation
+    ) -> None:
+        """Let a filter run over all of a picture, row by row, and leave its colors.
 
         Parameters
         ----------
         moves
             What moves while it does.
         """
-        last = run.picture.shape[0] * run.picture.shape[1] - 1
-        self.play(run_on(run, last, run_time=max(1.0, seconds)), *moves)
+        run = RowRun(picture, found, colors, color=self.palette.signal)
+        self.add(run)
+        self.play(run_on(run, len(colors) - 1, run_time=SWEEP_SECONDS), *moves)
+        self.remove(run)
+        self.add(found)

@@ -70,14 +70,25 @@ def test_straight_lines_do_not_bend_and_corners_do() -> None:
     assert bends[:3, :3] == pytest.approx(np.zeros((3, 3)))
 
 
-def test_bends_are_the_root_of_the_smaller_eigenvalue(rng: np.random.Generator) -> None:
+def test_each_quarter_turn_of_the_filter_adds_what_it_finds(rng: np.random.Generator) -> None:
+    picture = rng.random((6, 5))
+    found = edges_of(picture)
+    squares = np.zeros((6, 5))
+    for turns, so_far in enumerate(found.by_turns):
+        answers = convolve(picture, np.rot90(HORIZONTAL_EDGES, turns)).result
+        squares += np.where(answers > 0, answers, 0) ** 2
+        assert so_far == pytest.approx(np.sqrt(squares))
+    np.testing.assert_array_equal(found.strength, found.by_turns[-1])
+
+
+def test_bends_are_the_smaller_eigenvalue(rng: np.random.Generator) -> None:
     found = edges_of(rng.random((5, 6)))
     window = np.s_[1:4, 2:5]
     answers = np.stack([found.horizontal.result[window], found.vertical.result[window]]).reshape(
         2, 9
     )
     eigenvalues = np.linalg.eigvalsh(answers @ answers.T)
-    assert found.bends[2, 3] == pytest.approx(math.sqrt(eigenvalues[0]))
+    assert found.bends[2, 3] == pytest.approx(eigenvalues[0])
 
 
 def test_a_turned_picture_has_turned_edges(rng: np.random.Generator) -> None:

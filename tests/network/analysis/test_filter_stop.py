@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 
@@ -49,36 +47,29 @@ def test_a_square_has_four_corners_and_a_line_two_ends() -> None:
     assert all(column < 6 or column > 13 for column in columns)
 
 
-def test_at_the_corner_of_a_square_its_two_sides_meet() -> None:
+def test_at_the_corner_of_a_square_its_edge_turns() -> None:
     square = np.zeros((9, 9))
     square[:5, :5] = 1.0
     found = edges_of(square)
     corners = corners_of(found)
-    assert found.bends.ravel()[corners.place] == found.bends.max()
-    one, other = corners.ways
-    assert one @ other == 0
-    for place, (across, up) in zip(corners.meeting, corners.ways, strict=True):
-        assert np.abs(np.subtract(divmod(place, 9), divmod(corners.place, 9))).max() <= 1
-        assert (across, up) == (
-            found.horizontal.result.flat[place],
-            found.vertical.result.flat[place],
-        )
+    assert corners.place == 4 * 9 + 4
+    np.testing.assert_array_equal(corners.window, found.strength[3:6, 3:6])
+    across, up = corners.ways.reshape(3, 3, 2)[2, 0], corners.ways.reshape(3, 3, 2)[0, 2]
+    assert across[1] == 0 < across[0]
+    assert up[0] == 0 < up[1]
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_edges_that_meet_cross_each_other_most(seed: int) -> None:
+def test_ways_are_what_both_filters_answer_around_the_sharpest_pixel(seed: int) -> None:
     found = edges_of(np.random.default_rng(seed).random((7, 6)))
     corners = corners_of(found)
     row, column = divmod(corners.place, 6)
-    near = [
-        (y, x)
-        for y in range(max(row - 1, 0), min(row + 2, 7))
-        for x in range(max(column - 1, 0), min(column + 2, 6))
-    ]
-    ways = {each: [a.result[each] for a in (found.horizontal, found.vertical)] for each in near}
-    crossings = [abs(np.linalg.det(pair)) for pair in combinations(ways.values(), 2)]
-    assert abs(np.linalg.det(corners.ways)) == pytest.approx(max(crossings))
-    assert [ways[divmod(place, 6)] for place in corners.meeting] == corners.ways.tolist()
+    for (y, x), way in zip(np.ndindex(3, 3), corners.ways, strict=True):
+        cell = (row + y - 1, column + x - 1)
+        is_inside = 0 <= cell[0] < 7 and 0 <= cell[1] < 6
+        answers = [each.result[cell] for each in (found.horizontal, found.vertical) if is_inside]
+        assert way.tolist() == (answers or [0, 0])
+        assert np.hypot(*way) == pytest.approx(corners.window[y, x])
 
 
 def test_even_light_has_no_corners() -> None:

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from network.analysis.filters import HORIZONTAL_EDGES, VERTICAL_EDGES
-from scenes.chapters.act_3.layers_of_abstraction_parts import Stencil, signed_grid, turned
-from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    SmallFilter,
+    Stencil,
+    signed_grid,
+)
 from scenes.stage.layout import square
 from scenes.stage.theme import PALETTES, rgb
 from scenes.subject.sourced import SourcedArray
@@ -31,8 +34,37 @@ def test_the_largest_magnitude_has_the_full_color_of_its_sign():
     np.testing.assert_allclose(grid.get_center(), ROOM.center)
 
 
+def test_its_rows_are_framed_in_their_colors_and_frames_cover_no_middle():
+    stencil = Stencil(KERNEL, ROOM, palette=CLASSIC)
+    side = stencil.grid.cell_side
+    for frame, row, color in zip(
+        stencil.rows, (0, 2), (CLASSIC.positive, CLASSIC.negative), strict=True
+    ):
+        np.testing.assert_allclose(frame.get_center(), stencil.grid.cell_center(row, 1))
+        assert 0.8 * side < frame.height < side
+        assert 2.8 * side < frame.width < 3 * side
+        assert frame.get_fill_opacity() == 0
+        assert frame.get_stroke_color().to_hex() == color
+
+
 def test_a_quarter_turn_makes_the_second_filter_of_the_first():
-    one, other = (PixelGrid(np.zeros((3, 3, 3)), side=1) for _ in range(2))
-    found = np.zeros(9)
-    found[turned(one, other)] = HORIZONTAL_EDGES.ravel()
-    assert found.reshape(3, 3).tolist() == VERTICAL_EDGES.tolist()
+    small = SmallFilter(signed_grid(KERNEL, ROOM, palette=CLASSIC), list(KERNEL))
+    turning = small.turn()
+    turning.begin()
+    turning.finish()
+    there = signed_grid(SourcedArray(VERTICAL_EDGES, "kernel"), ROOM, palette=CLASSIC)
+    for center, color in zip(small.points, small.colors, strict=True):
+        aside = np.linalg.norm(there.cell_centers() - center, axis=1)
+        assert aside.min() == pytest.approx(0, abs=1e-9)
+        np.testing.assert_allclose(there.colors.reshape(-1, 3)[aside.argmin()], color)
+
+
+def test_on_its_way_it_stays_as_large():
+    small = SmallFilter(signed_grid(KERNEL, ROOM, palette=CLASSIC), list(KERNEL))
+    before = np.linalg.norm(small.points - ROOM.center, axis=1)
+    turning = small.turn()
+    turning.begin()
+    turning.interpolate(0.5)
+    np.testing.assert_allclose(
+        np.linalg.norm(small.points - ROOM.center, axis=1), before, rtol=0.001, atol=1e-9
+    )

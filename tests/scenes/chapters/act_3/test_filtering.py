@@ -7,6 +7,7 @@ import pytest
 
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterRun,
+    RowRun,
     run_on,
     window_on,
 )
@@ -52,6 +53,25 @@ def test_what_was_written_first_stays(run):
     assert np.flatnonzero(run.found.weights_of_cells).tolist() == [7, 10]
     run.go_to(1)
     assert np.flatnonzero(run.found.weights_of_cells).tolist() == [0, 1, 7, 10]
+
+
+def test_rows_take_their_new_colors_one_after_the_other():
+    picture, found = (PixelGrid(np.zeros((4, 5, 3)), side=4) for _ in range(2))
+    found.set_cell_weights([i == 18 for i in range(20)])
+    rows = RowRun(picture, found, np.ones((4, 5, 3)), color="#FFDD33")
+    sweep = run_on(rows, 3)
+    sweep.begin()
+    for alpha, last in ((0, 0), (0.4, 1), (1, 3)):
+        sweep.interpolate(alpha)
+        assert rows.place == last
+        is_done = np.arange(4) <= last
+        assert (found.colors[..., 0] == is_done[:, np.newaxis]).all()
+        assert (found.weights_of_cells[is_done] == 1).all()
+        assert found.weights_of_cells[~is_done].sum() == (last < 3)
+        np.testing.assert_allclose(rows.mark.get_center(), found.cell_center(last, 2), atol=1e-9)
+    assert rows.frame.width == pytest.approx(picture.width)
+    assert rows.frame.height == pytest.approx(2 * picture.cell_side)
+    assert rows.frame.get_bottom()[1] == pytest.approx(picture.get_bottom()[1])
 
 
 def test_a_frame_reaches_so_far_and_no_farther_than_the_picture(run):

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 from manim import Square
 
-from scenes.chapters.act_3.layers_of_abstraction_parts import ALONG, EdgeLine, Patch, leaders
+from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    EDGE_SHARE,
+    EdgeMarks,
+    Patch,
+    leaders,
+)
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.stage.layout import square
 from scenes.subject.sourced import Sourced, SourcedArray
@@ -56,26 +61,18 @@ def test_leaders_go_from_corner_to_corner_and_keep_off_both(spot):
         assert abs(end[axis]) < abs(spot[axis])
 
 
-@pytest.fixture
-def grid():
-    return PixelGrid(np.zeros((10, 10, 3)), side=10)
+def test_what_is_larger_than_one_is_as_bright_as_its_share():
+    patch = Patch(PIXELS, square([3, 1, 0], 3), color="#FFDD33", largest=2.0)
+    np.testing.assert_allclose(patch.grid.colors[..., 0], PIXELS.values / 2)
 
 
-def test_a_line_runs_along_its_edge_through_its_pixel(grid):
-    way = SourcedArray(np.array([3.0, 4.0]), "ways[0]")
-    line = EdgeLine(grid, 44, way, color="#FFDD33")
-    np.testing.assert_allclose(line.get_center(), grid.cell_center(4, 4), atol=1e-9)
-    np.testing.assert_allclose(line.get_unit_vector(), [0.6, 0.8, 0], atol=1e-9)
-    assert line.get_length() == pytest.approx(2 * ALONG * 10)
-    assert line.fills == (way,)
-
-
-def test_it_ends_where_the_picture_ends(grid):
-    line = EdgeLine(grid, 9, SourcedArray(np.array([0.0, -2.0]), "ways[0]"), color="#FFDD33")
-    assert line.get_top()[1] == pytest.approx(grid.get_top()[1])
-    assert line.get_bottom()[1] == pytest.approx(4.5 - ALONG * 10)
-
-
-def test_where_there_is_no_edge_there_is_no_line(grid):
-    line = EdgeLine(grid, 0, SourcedArray(np.zeros(2), "ways[0]"), color="#FFDD33")
-    assert line.get_length() == pytest.approx(0)
+def test_a_mark_runs_along_the_edge_in_the_middle_of_its_cell():
+    grid = PixelGrid(np.zeros((3, 3, 3)), side=9)
+    ways = SourcedArray(np.array([[3.0, 4.0], [0.0, -2.5], *7 * [[0.0, 0.0]]]), "ways")
+    marks = EdgeMarks(grid, ways, color="#FFDD33")
+    lengths = [EDGE_SHARE * 3, EDGE_SHARE * 1.5, *7 * [0]]
+    for mark, middle, length in zip(marks, grid.cell_centers(), lengths, strict=True):
+        np.testing.assert_allclose(mark.get_center(), middle, atol=1e-9)
+        assert mark.get_length() == pytest.approx(length)
+    np.testing.assert_allclose(marks[0].get_unit_vector(), [0.6, 0.8, 0], atol=1e-9)
+    assert marks.fills == (ways,)
