@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
-CHANGE_SECONDS, TEXT_SECONDS = 1.7, 0.35
-"""Of a change to another network, and of text that goes at its beginning, or comes at its end."""
+MOVE_SECONDS, LIGHT_SECONDS = 0.8, 0.3
+"""Of neurons on their way, and of connections and sizes that go before, or come afterwards."""
+OTHER_RESTS = 1.2
+"""How long another network is seen at rest."""
 AROUND = 0.08
 """From a frame to what it is drawn around."""
 STEPS_SECONDS = 3.3
@@ -210,27 +212,24 @@ class HiddenLayers(Chapter):
     def how_many(self) -> None:
         """The size of every hidden layer."""
         one, same, different = (
-            _("This network has {layers} of them, with {size} neurons. That is our {choice}."),
-            _("This network has {layers} of them, with {size} neurons each. That is our {choice}."),
-            _("This network has {layers} of them, each of its own size. That is our {choice}."),
+            _("We chose {layers} of them, with {size} neurons."),
+            _("We chose {layers} of them, with {size} neurons each."),
+            _("We chose {layers} of them, each of its own size."),
         )
         if set(self.model.layer_sizes[1:-1]) == {1}:
             one, same = (
-                _("This network has {layers} of them, with a single neuron. That is our {choice}."),
-                _(
-                    "This network has {layers} of them, with a single neuron each."
-                    " That is our {choice}."
-                ),
+                _("We chose {layers} of them, with a single neuron."),
+                _("We chose {layers} of them, with a single neuron each."),
             )
         said, slots = self.sized(OWN, one, same, different)
         self.beat("how-many", said, **slots)
         self.answer_fades(self.ours.title, *self.ends)
         self.at_word("layers")
-        self.play(LaggedStart(*map(self.ripple, self.ours.columns), lag_ratio=0.3))
         shown = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
-        self.play(LaggedStart(*shown, lag_ratio=0.3), run_time=0.6)
-        self.at_word("choice")
-        self.play(pulse(*self.ours.sizes, color=self.palette.signal))
+        self.play(
+            LaggedStart(*map(self.ripple, self.ours.columns), lag_ratio=0.3),
+            Succession(Wait(0.6), LaggedStart(*shown, lag_ratio=0.3, run_time=0.6)),
+        )
 
     def other_choices(self) -> None:
         """As many neurons, or more or fewer, stand in other layers."""
@@ -246,6 +245,7 @@ class HiddenLayers(Chapter):
             self.beat(f"another-choice-{other + 1}", said, **slots)
             neurons = HiddenNeurons(self.sizes(path))
             self.change_to(neurons, lights_between(neurons, self.gray))
+            self.rest(OTHER_RESTS)
 
     def our_choice(self) -> None:
         """The network as it stands in other scenes, and what some of its neurons are tied to."""
@@ -299,20 +299,13 @@ class HiddenLayers(Chapter):
         return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.1)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
-        """Neurons go to the layers of another network, while its connections take over."""
-        movers, moves = regrouped(self.shown, others, seconds=CHANGE_SECONDS)
+        """Neurons go to the layers of another network; connections go before, and come after."""
+        self.play(FadeOut(*self.lights, self.shown.sizes), run_time=LIGHT_SECONDS)
+        movers, moves = regrouped(self.shown, others, seconds=MOVE_SECONDS)
         self.remove(*self.shown.neurons(), self.shown.columns).add(movers)
-        self.play(
-            *moves,
-            *(FadeIn(light, run_time=CHANGE_SECONDS) for light in lights),
-            *(FadeOut(light, run_time=CHANGE_SECONDS) for light in self.lights),
-            FadeOut(self.shown.sizes, run_time=TEXT_SECONDS),
-            *(
-                Succession(Wait(CHANGE_SECONDS - TEXT_SECONDS), FadeIn(size, run_time=TEXT_SECONDS))
-                for size in others.sizes
-            ),
-        )
+        self.play(*moves)
         self.remove(*movers, movers).add(others.columns)
+        self.play(FadeIn(*lights, others.sizes), run_time=LIGHT_SECONDS)
         self.shown, self.lights = others, lights
 
     def sized(self, path: str, one: str, same: str, different: str) -> tuple[str, dict[str, Any]]:

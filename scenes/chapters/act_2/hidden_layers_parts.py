@@ -131,9 +131,8 @@ def lights_between(
         light = ConnectionLight(
             starts,
             ends,
-            # Up to the middles, which neurons cover: no gaps are seen when these have left.
-            start_radius=0.0 if i else neurons.radii[0],
-            end_radius=0.0 if i < len(neurons.columns) else neurons.radii[-1],
+            start_radius=neurons.radii[i],
+            end_radius=neurons.radii[i + 1],
             weights=weights[i].values if weights else alike,
             palette=palette,
             line_width=1.0 if alike.size > MANY else 2.0,
