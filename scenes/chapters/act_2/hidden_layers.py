@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
 MOVE_SECONDS, LIGHT_SECONDS = 0.8, 0.3
 """Of neurons on their way, and of connections and sizes that go before, or come afterwards."""
-OTHER_RESTS = 1.2
-"""How long another network is seen at rest."""
+OTHER_RESTS = 0.4
+"""How long another network stands after its sizes have been pointed at."""
 AROUND = 0.08
 """From a frame to what it is drawn around."""
 STEPS_SECONDS = 3.3
@@ -207,7 +207,7 @@ class HiddenLayers(Chapter):
         )
         for mark, end in zip(("in", "out"), self.ends, strict=True):
             self.at_word(mark)
-            self.play(Create(end), run_time=0.4)
+            self.play(Create(end), run_time=0.6)
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
@@ -245,6 +245,7 @@ class HiddenLayers(Chapter):
             self.beat(f"another-choice-{other + 1}", said, **slots)
             neurons = HiddenNeurons(self.sizes(path))
             self.change_to(neurons, lights_between(neurons, self.gray))
+            self.play(pulse(*neurons.sizes, color=self.palette.signal))
             self.rest(OTHER_RESTS)
 
     def our_choice(self) -> None:
