@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
-MOVE_SECONDS, LIGHT_SECONDS = 0.8, 0.3
+MOVE_SECONDS, LIGHT_SECONDS = 0.7, 0.3
 """Of neurons on their way, and of connections and sizes that go before, or come afterwards."""
 OTHER_RESTS = 0.4
 """How long another network stands after its sizes have been pointed at."""
@@ -50,7 +50,7 @@ AROUND = 0.08
 """From a frame to what it is drawn around."""
 STEPS_SECONDS = 3.3
 """From the pixels through all layers to the answer."""
-PARTS, PART_SECONDS = 6, 0.33
+PARTS, PART_SECONDS = 6, 0.3
 """How many neurons show what they are tied to, at most, and for how long."""
 PART_LIGHT, FAINT = 4.0, 0.3
 """How bright connections of such a neuron are, and all others, beside what they are at rest."""
