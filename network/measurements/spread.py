@@ -83,6 +83,11 @@ class Band(FrozenRecord):
     values: FloatArray
 
     @property
+    def trainings(self) -> int:
+        """How many there are."""
+        return len(self.values)
+
+    @property
     def mean(self) -> FloatArray:
         """Mean over all seeds, shape `(points,)`."""
         return locked(self.values.mean(axis=0), np.float64)

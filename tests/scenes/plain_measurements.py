@@ -967,6 +967,7 @@ def _band(rows: Sequence[Sequence[float]]) -> Values:
     columns = list(zip(*rows, strict=True))
     return Values(
         values=rows,
+        trainings=len(rows),
         mean=[math.fsum(column) / len(column) for column in columns],
         lowest=[min(column) for column in columns],
         highest=[max(column) for column in columns],

@@ -1,25 +1,13 @@
-"""A column for each number of neurons: how often its networks are right, and one of them drawn."""
+"""A network of more and more neurons, and a column for each number: what it brings, and costs."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    AnimationGroup,
-    Dot,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Line,
-    Succession,
-    VGroup,
-    Wait,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Rectangle, VGroup
 
 from scenes.mobjects.network.network_sketch import BRIGHT, NetworkSketch
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, LEFT_ROOM, LOW_ROOM
@@ -33,128 +21,125 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation
     from numpy.typing import NDArray
 
     from scenes.mobjects.text.typst_text import Words
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-LEFT_ROOMS = 1.95, LEFT_ROOM
-"""Left of the columns: on a wide stage for names of rows, on any other for the axis."""
-NUMBER_ROOM, NAME_ROOM = 0.5, 0.55
-"""Of a row of numbers, and of the words below them."""
-SKETCH_SHARE, SKETCH_WIDTH, SKETCH_HEIGHTS, SKETCH_GAP = 0.6, 0.86, (0.95, 1.15), 0.2
-"""Of a column's width: the height of its network, within bounds, and its width; above it."""
+NETWORK_WIDTH, NETWORK_SHARES, NETWORK_GAP = 4.0, (0.32, 0.2), 0.3
+"""Of the network's room on a wide stage; of the height of a tall one, and of a square one; and from
+it to the columns."""
+TITLE_ROOM = 0.75
+"""Above the columns, where what is said of the data stands elsewhere."""
+NUMBER_ROOM, COST_HEIGHTS, NUMBER_GAP = 0.5, (1.3, 0.8), 0.08
+"""Of a row of numbers; below it, the bar of the highest cost, and that of a square stage; and from
+a bar to its number."""
 RUN_RADIUS, RUNS_SHARE, MEAN_SHARE = 0.06, 0.44, 0.64
 """Of a dot for a training; and shares of the column: of all its dots, and the bar at their mean."""
-RISE_SHARE = 0.14
-"""Of a column: the bar that says what a step adds."""
-GAP, LABEL_GAP = 0.1, 0.14
+RISE_SHARE, COST_SHARE = 0.16, 0.4
+"""Of a column: the bar that says what a step adds, and the one for what a network costs."""
+GAP, LABEL_GAP = 0.1, 0.12
 """Around dots and labels; and from a bar to its number."""
-LARGE_INSET = 0.9, 0.3
-"""Around the large network: beside it, in columns, and above and below."""
 WIDEST = 2.3
 """Of a network: its width in heights."""
 USUAL_WIDTH, LIGHT_POWER, USUAL_HEIGHT = 16, 0.25, 2.6
 """Of connections: a network of so many neurons a layer, and so high, shines as it does elsewhere,
-wider ones more; lower ones less, since their connections are closer together."""
+wider and higher ones more; lower ones less, since their connections are closer together."""
 
 
 class SizePlot(VGroup):
-    """Shares of right answers over numbers of neurons, each in a column of its own.
+    """Shares of right answers over numbers of neurons, each in a column of its own; costs below.
 
     Parameters
     ----------
-    prices
+    costs
         Numbers of parameters, one a column.
     data
-        What is said of all of them, for the upper right corner.
+        What is said of all of them, for a corner.
 
     Attributes
     ----------
+    home
+        Room for a network, beside the columns on a wide stage, above them on any other.
     axes
         Shares of right answers, a floor, and their title.
     counts, across_name
         Numbers of neurons below the columns, and what they are.
-    data, prices, price_name
-        Not on stage yet: what is said of the data; numbers of parameters below those of neurons,
-        all or every other one, and what they are.
-    sketches
-        The room of each column's network.
-    large
-        Room for a single network above the columns.
+    data, costs, prices, cost_name
+        Not on stage yet: what is said of the data; bars that hang below the numbers of neurons, as
+        long as numbers of parameters, all or every other of these numbers, and what they are.
     """
 
     def __init__(
-        self, widths: SourcedArray, shares: SourcedArray, prices: SourcedArray, data: Words
+        self, widths: SourcedArray, shares: SourcedArray, costs: SourcedArray, data: Words
     ) -> None:
-        area, is_wide = stage(), stage().is_wide
-        self.left = area.left + LEFT_ROOMS[0 if is_wide else 1]
-        self.pitch = (area.right - self.left) / widths.size
-        low, high = SKETCH_HEIGHTS
-        height = min(max(SKETCH_SHARE * self.pitch, low), high)
-        lowest = area.bottom + 2 * NUMBER_ROOM + (0 if is_wide else NAME_ROOM)
-        half = SKETCH_WIDTH / 2 * self.pitch
-        self.sketches = [
-            Stage(self.middle(place) - half, self.middle(place) + half, lowest + height, lowest)
-            for place in range(widths.size)
-        ]
-        self.data = data.move_to(area.at(1, 1), UP + RIGHT)
-        floor = lowest + height + SKETCH_GAP
-        top = area.top - (HIGH_ROOM if is_wide else 2 * HIGH_ROOM)
+        area = stage()
+        self.data = data
+        if area.is_wide:
+            data.move_to(area.at(0, 0), DOWN + LEFT)
+        else:
+            data.move_to(area.at(1, 1), UP + RIGHT)
+        room = _room(area, data)
+        self.left = room.left + LEFT_ROOM
+        self.pitch = (room.right - self.left) / widths.size
+        longest = COST_HEIGHTS[0 if area.is_wide or area.is_tall else 1]
+        lowest = room.bottom + longest + NUMBER_GAP + NUMBER_ROOM
+        floor = lowest + NUMBER_ROOM
         corner = [self.left, floor, 0]
         self.up = NumberLine(
-            [share.shown_as(percent=True) for share in shares], corner, [self.left, top, 0],
+            [share.shown_as(percent=True) for share in shares], corner, [self.left, room.top, 0],
             labels_toward=LEFT, overshoot=0.15,
         )  # fmt: skip
-        self.floor = Line(corner, [area.right, floor, 0], color=theme.SECONDARY, stroke_width=3)
+        self.floor = Line(corner, [room.right, floor, 0], color=theme.SECONDARY, stroke_width=3)
         self.axes = VGroup(self.up, self.floor, note(_("right answers")))
         _entitle(self.axes)
-        self.large = Stage(self.left, area.right, top, floor).inset(
-            LARGE_INSET[0] * self.pitch, LARGE_INSET[1]
-        )
-        rows = [lowest - NUMBER_ROOM / 2, lowest - 1.5 * NUMBER_ROOM]
-        self.counts, found = (
+        self.home = _home(area, data, self.axes)
+        self.counts = [
+            ValueLabel(number.shown_as(decimals=None)).move_to(
+                [self.middle(place), floor - NUMBER_ROOM / 2, 0]
+            )
+            for place, number in enumerate(widths)
+        ]
+        unit = longest / float(costs.values.max())
+        self.costs = [
+            self._cost(place, lowest, cost, unit * cost.value) for place, cost in enumerate(costs)
+        ]
+        self.prices = _with_room(
             [
-                ValueLabel(number.shown_as(decimals=None)).move_to([self.middle(place), y, 0])
-                for place, number in enumerate(numbers)
+                ValueLabel(cost.shown_as(decimals=None)).next_to(bar, DOWN, buff=NUMBER_GAP)
+                for bar, cost in zip(self.costs, costs, strict=True)
             ]
-            for numbers, y in zip((widths, prices), rows, strict=True)
         )
-        self.prices = _with_room(found)
-        self.across_name = note(_("neurons") if is_wide else _("neurons per layer"))
-        self.price_name = note(_("parameters"))
-        self.has_heads = is_wide
-        middle = (self.left + area.right) / 2
-        for name, y in zip((self.across_name, self.price_name), rows, strict=True):
-            if is_wide:
-                name.move_to([area.left, y, 0], LEFT)
-            else:
-                name.move_to([middle, area.bottom + NAME_ROOM / 2, 0])
+        self.across_name = note(_("neurons per layer"))
+        self.cost_name = note(_("parameters"))
+        self.has_room_for_names = area.is_wide
+        if area.is_wide:
+            end = self.axes.get_left()[0] - GAP
+            self.across_name.move_to([end, self.counts[0].get_y(), 0], RIGHT)
+            self.cost_name.move_to([end, self.prices[0].get_y(), 0], RIGHT)
+        else:
+            self.across_name.move_to([(self.left + room.right) / 2, lowest - NUMBER_GAP, 0], UP)
+            self.cost_name.move_to(room.at(0, 0), DOWN + LEFT)
         super().__init__(self.axes, *self.counts, self.across_name)
 
+    def _cost(self, place: int, top: float, cost: Sourced, length: float) -> Rectangle:
+        bar = Rectangle(
+            width=COST_SHARE * self.pitch, height=length, stroke_width=0,
+            fill_color=theme.SECONDARY, fill_opacity=1,
+        )  # fmt: skip
+        bar.fills = (cost,)
+        return bar.move_to([self.middle(place), top, 0], UP)
+
     def lowered(self) -> VGroup:
-        """A copy of the axes where those of other plots are, without room for networks below."""
+        """A copy of the axes where those of other plots are, without a network and costs."""
         up, floor, _title = axes = self.axes.copy()
-        area, top = stage(), self.up.point(1)
+        area = stage()
+        top = area.top - HIGH_ROOM * (1 if area.is_wide else 2)
         corner = np.array([area.left + LEFT_ROOM, area.bottom + LOW_ROOM, 0])
-        up.lay(corner, [corner[0], top[1], 0])
+        up.lay(corner, [corner[0], top, 0])
         floor.put_start_and_end_on(corner, [area.right, corner[1], 0])
         return _entitle(axes)
-
-    def show_prices(self, *, seconds: float) -> Animation:
-        """Numbers of parameters come one after the other; their name may need the other's place."""
-        others = [] if self.has_heads else [FadeOut(self.across_name, run_time=0.3 * seconds)]
-        return AnimationGroup(
-            *others,
-            Succession(Wait(0.4 * seconds), FadeIn(self.price_name, run_time=0.3 * seconds)),
-            LaggedStart(
-                *(FadeIn(price, shift=0.1 * UP) for price in self.prices),
-                lag_ratio=0.3,
-                run_time=seconds,
-            ),
-        )
 
     def middle(self, place: float) -> float:
         """Of a column, the first of which is 0; of a gap between two of them at a half."""
@@ -198,7 +183,7 @@ class SizePlot(VGroup):
         low, high = (self.point(place + 0.5, mean.value) for mean in means)
         rise = Line(low, high, color=color, stroke_width=100 * RISE_SHARE * self.pitch)
         rise.fills = (gain,)
-        size = "focus" if self.has_heads else "number"
+        size = "body" if self.has_room_for_names else "number"
         label = ValueLabel(gain.shown_as(decimals=0, signed=True), size=size, color=color)
         label.next_to((low + high) / 2, RIGHT, buff=LABEL_GAP + RISE_SHARE / 2 * self.pitch)
         highest = min(runs.get_bottom()[1], high[1]) - LABEL_GAP
@@ -211,6 +196,36 @@ class SizePlot(VGroup):
         rise.shift((self.floor.get_y() - foot) * UP)
         label.shift((self.floor.get_y() + LABEL_GAP - label.get_bottom()[1]) * UP)
         return VGroup(rise, label)
+
+
+def _room(area: Stage, data: Words) -> Stage:
+    """Room for columns and axes, from the numbers below to the highest share."""
+    if area.is_wide:
+        left = area.left + NETWORK_WIDTH + NETWORK_GAP
+        return replace(area, left=left, top=area.top - HIGH_ROOM)
+    share = NETWORK_SHARES[0 if area.is_tall else 1]
+    above = float(data.height) + share * area.height
+    return replace(area, top=area.top - above - NETWORK_GAP - TITLE_ROOM)
+
+
+def _home(area: Stage, data: Words, axes: VGroup) -> Stage:
+    """Room for a network: beside the axes, down to their floor, or above them."""
+    if area.is_wide:
+        _up, floor, _title = axes
+        return Stage(area.left, area.left + NETWORK_WIDTH, area.top, float(floor.get_y()))
+    top = float(data.get_bottom()[1]) - NETWORK_GAP / 2
+    return Stage(area.left, area.right, top, float(axes.get_top()[1]) + NETWORK_GAP / 2)
+
+
+def _with_room(labels: list[ValueLabel]) -> list[ValueLabel]:
+    """All numbers, or, if they would touch each other, every other one, the last among them."""
+    if all(
+        left.get_right()[0] + GAP < right.get_left()[0]
+        or right.get_top()[1] + GAP / 2 < left.get_bottom()[1]
+        for left, right in pairwise(labels)
+    ):
+        return labels
+    return labels[::-2][::-1]
 
 
 def _entitle(axes: VGroup) -> VGroup:
@@ -233,14 +248,4 @@ def sketch(width: Sourced, depth: int, room: Stage, palette: Palette) -> Network
 def light_of(width: Sourced, room: Stage) -> float:
     """How many times as brightly as at rest a network shines."""
     more = (width.value / USUAL_WIDTH) ** LIGHT_POWER
-    return float(BRIGHT * more * min(1.0, room.height / USUAL_HEIGHT))
-
-
-def _with_room(labels: list[ValueLabel]) -> VGroup:
-    """All numbers, or, if they would touch each other, every other one, the last among them."""
-    for each in (1, 2):
-        kept = labels[::-each][::-1]
-        ends = [(label.get_left()[0], label.get_right()[0]) for label in kept]
-        if all(right + GAP < left for (_left, right), (left, _right) in pairwise(ends)):
-            break
-    return VGroup(*kept)
+    return float(BRIGHT * more * room.height / USUAL_HEIGHT)

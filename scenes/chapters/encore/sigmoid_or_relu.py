@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -16,33 +14,34 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    VGroup,
+    GrowArrow,
+    Succession,
+    Transform,
+    Wait,
 )
 
 from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
-    CURVE_SHARE,
     Beam,
+    Learn,
+    Learned,
     Share,
     Sweep,
-    ToldNetwork,
+    WayArrow,
+    WayBack,
+    as_share,
     common_planes,
-    has_curve,
-    head_and_room,
+    into_corners,
     put_at_ends,
     put_below_end,
-    put_below_ends,
-    put_beside_first_layer,
-    put_curve_into_head,
-    put_into_head,
+    rooms_of_ways,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.growing import draw_together
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import drawn
 from scenes.stage import theme
@@ -70,20 +69,16 @@ FAR, NEAR = 2.5, 1.5
 DIM = 0.15
 """Of a beam that is not spoken of any more."""
 ENDS = N_("first layer"), N_("outputs")
-ENDS_ROOM = 0.75
-"""Below the lower network, for the names of its ends."""
+NAME_GAP = 0.4
+"""From the end of a curve to its name."""
 STEP_SECONDS = 0.5
 """From one layer back to the one before it."""
-TOLD_WIDTH, LABEL_WIDTH = 4.8, 1.9
-"""Of what is told above a chart, and of a label beside it, where the stage is not wide."""
 LABEL_ROOM = 0.35
 """From a chart to its labels, and from these to the stage's edge."""
 BEFORE_OPACITY = 0.4
 """Of the lines of the other start, which stay where they were."""
 MEAN_WIDTHS = 7.0, 13.0
 """Of both lines of means: where they agree, both are seen."""
-RUN_OPACITY = 0.55
-"""Of the line of a single training."""
 WIDTH = 11.0
 
 
@@ -112,18 +107,17 @@ class SigmoidOrReLU(Chapter):
         ),
         "layer-by-layer": Beat(
             "layer by layer",
-            "Two networks, lit from their outputs back. Light fills the pink one; the teal one goes"
-            " dark after two layers. Bars show what is left at each layer, numbers what reaches the"
-            " first.",
+            "For each layer two bars, with numbers below. From the outputs back to the first layer"
+            " the teal ones soon fall to nothing, the pink ones fall slowly.",
         ),
         "the-same-start": Beat(
             "the same start",
-            "Learning curves, five runs each: the pink ones rise at once, the teal ones late, and"
-            " less high.",
+            "Learning curves, each in a band around five runs: the pink one rises at once, the teal"
+            " one late, in a wide band, and less high.",
         ),
         "deep": Beat(
             "a start of their own",
-            "A second teal curve, named larger weights, nearly agrees with the pink one.",
+            "A second teal curve nearly agrees with the pink one; the first stays, dim.",
         ),
     }
     allowed_crossings: ClassVar = {("Beam", "Beam"): "both are light, on one axis"}
@@ -249,90 +243,66 @@ class SigmoidOrReLU(Chapter):
         """What is left of a signal on its way back through networks that have not learned yet."""
         self.beat(
             "layer-by-layer",
-            _("To learn, a network sends a {signal} back through these {curves}."),
+            _("A network learns from its {mistakes}, sent {back} through these {curves}."),
         )
         self.two_networks()
-        self.at_word("signal")
-        self.play(
-            *(network.begun() for network in self.networks),
-            pulse(self.ends[1], color=self.palette.signal),
-        )
+        self.at_word("mistakes")
+        self.play(*(way.begun() for way in self.ways))
+        self.at_word("back")
+        self.play(GrowArrow(self.ends.arrow), run_time=0.8)
         self.at_word("curves")
-        self.play(pulse(*(self.lines or self.names), color=self.palette.signal))
-        self.arrived: list[ValueLabel] = []
-        sigmoid, relu = (as_share(network.returning[0]) for network in self.networks)
+        self.play(pulse(*self.lines, color=self.palette.signal, scale=1.08))
+        sigmoid, relu = (as_share(way.returning[0]) for way in self.ways)
         self.caption(
-            _("{Sigmoids} leave about a {once:quarter} of a {twice:quarter} of a {thrice:quarter},"
-              " {on:and so on}: {sigmoid} arrives."),
+            _("Each sigmoid {layer} lets about a {quarter} through: {sigmoid} arrives."),
             sigmoid=sigmoid,
-        )  # fmt: skip
-        self.send_back(0, sigmoid, "Sigmoids", "once", "twice", "thrice", "on", "sigmoid")
+        )
+        self.send_back(0, "layer", "quarter", "sigmoid")
         self.caption(
             _("{Some} ReLUs block it, the others let it through: {relu} arrives."), relu=relu
         )
-        self.send_back(1, relu, "Some", "relu")
+        self.send_back(1, "Some", "relu")
 
     def two_networks(self) -> None:
-        """Each curve shrinks, to stand beside a network that is made of it."""
-        area = stage()
-        rows = replace(area, bottom=area.bottom + ENDS_ROOM).rows(1, 1, gap=0.4)
-        self.heads, rooms = zip(*(head_and_room(row) for row in rows), strict=True)
-        hidden = self.gradients.hidden_layers * [self.curves.hidden_neurons]
-        sizes = [*hidden, self.model.layer_sizes[-1]]
-        paths = [self.gradient_path(name) for name in COMPARED]
-        # Sigmoids all pass on a little, ReLUs all or nothing.
-        all_on, some_on = None, self.record[f"{paths[-1]}.slopes.mean"]
-        self.networks = [
-            ToldNetwork(
-                sizes, self.record[f"{path}.returning.mean"], on, color=color, room=room,
-                palette=self.palette,
+        """The curves shrink into a corner; below them two networks, a column for each layer."""
+        rooms, places, widths = zip(*rooms_of_ways(), strict=True)
+        self.ways = [
+            WayBack(
+                self.record[f"{self.gradient_path(name)}.returning.mean"],
+                room=room, aside=place, width=width, color=color,
             )
-            for path, on, color, room in zip(
-                paths, (all_on, some_on), self.colors, rooms, strict=True
+            for name, room, place, width, color in zip(
+                COMPARED, rooms, places, widths, self.colors, strict=True
             )
         ]  # fmt: skip
-        self.ends = VGroup(*(Words(_(end), color=theme.SECONDARY) for end in ENDS))
-        put_below_ends(self.ends, self.networks[-1])
+        names = [Words(_(end), color=theme.SECONDARY) for end in ENDS]
+        self.ends = WayArrow(names, self.ways[-1])
+        small = into_corners(self.lines, rooms)
         self.play(FadeOut(self.shown), run_time=0.3)
-        self.play(*self.step_aside(), FadeIn(*self.networks, self.ends), run_time=0.8)
-        for name, head in zip(self.names, self.heads, strict=True):
-            put_into_head(name, head)
-        self.play(FadeIn(*self.names), run_time=0.3)
-
-    def step_aside(self) -> list[Animation]:
-        """Let both curves shrink on one scale, each to its own network."""
-        if not has_curve(self.heads[0]):
-            gone, self.lines = self.lines, []
-            return [FadeOut(*gone)]
-        head, widest = self.heads[0], max(self.lines, key=lambda line: float(line.height))
-        scale = min(head.width / widest.width, CURVE_SHARE * head.height / widest.height)
-        moves = [line.animate.scale(scale) for line in self.lines]
-        for move, head in zip(moves, self.heads, strict=True):
-            put_curve_into_head(move, head)
-        return [move.build() for move in moves]
+        for name, line in zip(self.names, small, strict=True):
+            name.next_to(line.get_end(), RIGHT, buff=NAME_GAP)
+        self.play(
+            *map(Transform, self.lines, small),
+            FadeIn(*self.ways, self.ends),
+            Succession(Wait(0.5), FadeIn(*self.names, run_time=0.3)),
+            run_time=0.8,
+        )
 
     def gradient_path(self, name: str) -> str:
         """Path of the networks of one function, from the start that both have in common."""
         found = self.gradients.chosen(name, GENERAL)
         return f"{GRADIENTS}.starts[{self.gradients.starts.index(found)}]"
 
-    def send_back(self, place: int, share: Sourced, *marks: str) -> None:
-        """Let a network's signal go back, step by step at words; at the last, show what arrives."""
-        network = self.networks[place]
-        number = ValueLabel(share, size="focus", color=self.colors[place])
-        put_beside_first_layer(number, self.names[place], network)
+    def send_back(self, place: int, *marks: str) -> None:
+        """Let a signal go back, step by step at words; at the last, point at what arrives."""
+        way = self.ways[place]
         *steps, arrives = marks
-        layers = reversed(range(len(network.columns) - 1))
-        for layer, mark in zip_longest(layers, steps):
+        for layer, mark in zip_longest(reversed(range(len(way.passages))), steps):
             if mark is not None:
                 self.at_word(mark)
-            self.play(network.told(layer), run_time=STEP_SECONDS)
+            self.play(way.told(layer), run_time=STEP_SECONDS)
         self.at_word(arrives)
-        self.play(
-            FadeIn(number, scale=1.4, run_time=0.4),
-            pulse(self.ends[0], color=self.palette.signal),
-        )
-        self.arrived.append(number)
+        self.play(pulse(way.numbers[0], self.ends.names[0], color=self.palette.signal, scale=1.15))
 
     def the_same_start(self) -> None:
         """All seeds of the deepest networks, from one rule for the first weights."""
@@ -349,27 +319,28 @@ class SigmoidOrReLU(Chapter):
             sigmoid, relu = (self.reached(path) for path in paths)
             self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
         area = stage()
+        times = self.record.number(f"{paths[0]}.accuracies.trainings", decimals=None)
         told = Words(
-            _("{data}; thin: each run"), color=theme.SECONDARY, align="right",
-            width=area.width if area.is_wide else TOLD_WIDTH, data=Verbatim(_(self.curves.data)),
+            _("{data}, {times} runs each"), color=theme.SECONDARY,
+            data=Verbatim(_(self.curves.data)), times=times,
         ).move_to(area.at(1, 1), UR)  # fmt: skip
-        self.larger = Words(
-            _("larger weights"), color=self.colors[0], align="left",
-            width=None if area.is_wide else LABEL_WIDTH,
-        )  # fmt: skip
-        widest = max(float(label.width) for label in (*self.names, self.larger))
-        self.play(FadeOut(self.ends, *self.lines, *self.names, *self.arrived), run_time=0.3)
+        widest = max(float(name.width) for name in self.names)
+        bars = [part for way in self.ways for part in way.shown]
+        numbers = [number for way in self.ways for number in way.numbers]
         self.plot = AccuracyPlot(
             self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
             across_name=_("rounds of training"), name_room=widest + 2 * LABEL_ROOM,
             high_room=HIGH_ROOM if area.is_wide else 2 * HIGH_ROOM,
         )  # fmt: skip
         self.learned = [self.trainings(path, place) for place, path in enumerate(paths)]
-        put_at_ends(self.names, [runs[-1] for runs in self.learned])
-        bars = (network.bars for network in self.networks)
-        self.play(FadeOut(*self.networks, *bars), FadeIn(self.plot, told), run_time=0.5)
+        self.play(
+            FadeOut(self.ends, self.ends.arrow, *self.names, *numbers, run_time=0.2),
+            FadeOut(*self.lines, *bars, run_time=0.4),
+            Succession(Wait(0.25), FadeIn(self.plot, told, run_time=0.3)),
+        )
+        put_at_ends(self.names, self.learned)
         self.at_word(mark)
-        self.play(self.drawn(self.learned, 2.6), FadeIn(*self.names, run_time=0.5))
+        self.play(*self.learning(self.learned, 2.6), FadeIn(*self.names, run_time=0.5))
 
     def their_own_start(self) -> None:
         """The same networks, each kind from the start that suits it best."""
@@ -381,13 +352,11 @@ class SigmoidOrReLU(Chapter):
                 "deep",
                 _("From {larger} weights, sigmoids catch up. {ReLU} needed no such help here."),
             )
-            sigmoids = self.names[0]
-            self.larger.next_to(sigmoids, DOWN, buff=0.1).align_to(sigmoids, LEFT)
-            labels = [self.larger]
+            labels = []
             if stage().is_wide:
                 labels.append(Words(_("same start"), color=self.colors[0]))
-                put_below_end(labels[-1], self.learned[0][-1])
-            self.learn_anew(again, paths, "larger", FadeIn(*labels, run_time=0.5))
+                put_below_end(labels[0], self.learned[0].mean)
+            self.learn_anew(again, paths, "larger", *map(FadeIn, labels))
             self.point_at("ReLU", self.names[1])
             return
         said = _("But {start} each from weights that suit it, and neither is clearly {ahead}.")
@@ -404,37 +373,28 @@ class SigmoidOrReLU(Chapter):
     ) -> None:
         """Let some kinds learn from another start, and what they learned before become dim."""
         self.at_word(mark)
-        moves = []
-        for place in chosen:
-            *runs, mean = self.learned[place]
-            moves += [FadeOut(*runs), mean.animate.set_stroke(opacity=BEFORE_OPACITY).build()]
-        self.play(*moves, run_time=0.5)
-        lines = [self.trainings(paths[place], place) for place in chosen]
-        self.play(self.drawn(lines, 2.0), *also)
+        before = [self.learned[place] for place in chosen]
+        self.play(
+            *(FadeOut(each.band) for each in before),
+            *(each.mean.animate.set_stroke(opacity=BEFORE_OPACITY) for each in before),
+            run_time=0.5,
+        )
+        found = [self.trainings(paths[place], place) for place in chosen]
+        self.play(*self.learning(found, 2.0), *also)
 
-    def drawn(self, lines: Sequence[VGroup], seconds: float) -> Animation:
+    def learning(self, found: Sequence[Learned], seconds: float) -> list[Animation]:
         """Let networks learn, round by round."""
-        return draw_together(chain.from_iterable(lines), seconds=seconds)
+        return [Learn(each, run_time=seconds) for each in found]
 
-    def trainings(self, path: str, place: int) -> VGroup:
-        """The trainings of one kind as thin lines, and their mean as the last, a thick one."""
-        rounds, color = self.record["measurement.rounds.numbers"], self.colors[place]
-        runs, mean = (self.record[f"{path}.accuracies.{name}"] for name in ("values", "mean"))
-        lines = VGroup(
-            *(
-                self.plot.line(rounds, runs.row(run), color=color, width=3)
-                for run in range(len(runs.values))
-            )
-        ).set_stroke(opacity=RUN_OPACITY)
-        return lines.add(self.plot.line(rounds, mean, color=color, width=MEAN_WIDTHS[place]))
+    def trainings(self, path: str, place: int) -> Learned:
+        """The trainings of one kind."""
+        runs = [self.record[f"{path}.accuracies.{name}"] for name in ("lowest", "mean", "highest")]
+        return Learned(
+            self.plot, self.record["measurement.rounds.numbers"], runs,
+            color=self.colors[place], width=MEAN_WIDTHS[place],
+        )  # fmt: skip
 
     def reached(self, path: str) -> Sourced:
         """What the trainings of one kind reach on average."""
         mean = self.record[f"{path}.accuracies.mean"]
         return mean[mean.size - 1].shown_as(percent=True, decimals=1)
-
-
-def as_share(part: Sourced) -> Sourced:
-    """A part of a signal as it is read: the smaller it is, the more decimals."""
-    decimals = sum(part.value < limit for limit in (0.1, 0.01))
-    return part.shown_as(percent=True, decimals=decimals)

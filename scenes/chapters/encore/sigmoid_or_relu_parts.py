@@ -1,7 +1,8 @@
-"""Two curves on one scale, a beam that they turn, and networks lit by gradients."""
+"""Two curves on one scale, a beam that they turn, what comes back through many of them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -9,25 +10,23 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
     UR,
     Animation,
     AnimationGroup,
-    Group,
-    GrowFromCenter,
+    Arrow,
+    FadeIn,
+    GrowFromEdge,
     Line,
     Rectangle,
-    ReplacementTransform,
-    Transform,
     VGroup,
     VMobject,
-    interpolate_color,
+    linear,
+    smooth,
 )
-from manim.utils.color import ManimColor
 
-from scenes.mobjects.network.neuron import DARK, NeuronColumn
-from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.raster.connections import dark_connections
+from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -40,9 +39,8 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.mobjects.plots.plot import Curve
+    from scenes.mobjects.plots.plot import Curve, Plot
     from scenes.stage.layout import Stage
-    from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
 LABELS_ROOM = 0.6
@@ -196,161 +194,248 @@ class Sweep(Animation):
         self.mobject.lay(*((1 - share) * self.begun + share * self.ended).tolist())
 
 
-HEAD_WIDTH, HEAD_HEIGHT, FLAT_HEAD = 2.5, 1.6, 0.6
-"""Of what stands beside a network on a wide stage, above it on a tall one, and on a square one."""
-CURVE_SHARE = 0.5
-"""Of the height beside or above a network: the higher curve."""
-
-
-def head_and_room(row: Stage) -> tuple[Stage, Stage]:
-    """Room for a function, and for the network that is made of it."""
-    area = stage()
-    if area.is_wide:
-        head, room = row.columns(HEAD_WIDTH, row.width - HEAD_WIDTH - 0.5)
-    else:
-        height = HEAD_HEIGHT if area.is_tall else FLAT_HEAD
-        head, room = row.rows(height, row.height - height - 0.1, gap=0.1)
-    return head, room
-
-
-def has_curve(head: Stage) -> bool:
-    """Whether there is room for a curve beside its name."""
-    return head.height > FLAT_HEAD + 1e-6
-
-
-def put_into_head(name: Words, head: Stage) -> None:
-    """The name of a function above its curve on a wide stage, else left of it."""
-    name.move_to(*((head.at(0.5, 1), UP) if stage().is_wide else (head.at(0, 0.5), LEFT)))
-
-
-def put_curve_into_head(curve: Mobject, head: Stage) -> None:
-    """A curve below its name on a wide stage, else at the right."""
-    curve.move_to(*((head.center,) if stage().is_wide else (head.at(1, 0.5), RIGHT)))
-
-
-def put_beside_first_layer(number: ValueLabel, name: Words, network: ToldNetwork) -> None:
-    """A number left of a network on a wide stage, else beside the name of its function."""
-    if stage().is_wide:
-        number.move_to(network.columns[0].get_left() - (BAR_GAP + NUMBER_GAP) * RIGHT, RIGHT)
-    else:
-        number.next_to(name, RIGHT, buff=NUMBER_GAP)
-        number.shift((name.baseline - number.baseline) * UP)
-
-
-def put_below_ends(names: Sequence[Words], network: ToldNetwork) -> None:
-    """Names of the first and of the last layer below them, within the stage."""
-    area = stage()
-    for name, column in zip(names, (network.columns[0], network.columns[-1]), strict=True):
-        x = float(np.clip(column.get_x(), area.left + name.width / 2, area.right - name.width / 2))
-        name.move_to([x, network.columns[0].get_bottom()[1] - ENDS_GAP, 0], UP)
-
-
-NUMBER_ROOM, NUMBER_GAP, ENDS_GAP = 1.9, 0.35, 0.2
-"""Left of a network on a wide stage, for what reaches it; up to that; down to names."""
-EXPOSURE = 320.0
-"""Of all connections into the outputs."""
-RADIUS_SHARE = 0.36
-"""Of the way from a neuron to the next: its radius."""
-BAR_WIDTH, BAR_GAP = 0.18, 0.25
-"""Of a bar, and from it to the layer behind it."""
-
-
-class ToldNetwork(Group):
-    """A network that has not learned yet: a signal from its outputs runs back through it.
-
-    Dark until `begun`, then `told` layer after layer.
+class Passage(VGroup):
+    """What comes to a layer, dim, and before it what the layer lets through: bars on one foot.
 
     Parameters
     ----------
-    sizes
-        Of its layers, from the first hidden one to the outputs.
-    returning
-        What is left of the signal at each of these layers, 1 at the outputs.
-    on
-        Slope of a hidden layer's neurons. Where they pass on all or nothing, so many are on; which
-        ones is left open, for these are means over many pictures.
+    unit
+        How high all of the signal is.
 
     Attributes
     ----------
-    lights, columns, bars
-        Connections out of every layer but the last, neurons, and before each layer a bar as high as
-        what is left: all of the room at the outputs.
-    on
-        Which neurons of each layer pass anything on.
+    whole, part
+        Both bars.
     """
 
     def __init__(
-        self,
-        sizes: Sequence[int],
-        returning: SourcedArray,
-        on: SourcedArray | None,
-        *,
-        color: str,
-        room: Stage,
-        palette: Palette,
-    ) -> None:
-        self.returning, self.color = returning, color
-        pitch = room.height / max(sizes)
-        radius = RADIUS_SHARE * pitch
-        left = room.left + BAR_WIDTH + BAR_GAP + (NUMBER_ROOM if stage().is_wide else 0)
-        xs = np.linspace(left, room.right - radius, len(sizes))
-        places = [
-            np.stack([np.full(size, x), _spread_out(room, pitch, size), np.zeros(size)], axis=1)
-            for x, size in zip(xs, sizes, strict=True)
-        ]
-        self.lights = dark_connections(places, len(sizes) * [radius], color=color, palette=palette)
-        self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places))
-        self.on = [np.ones(size, dtype=bool) for size in sizes]
-        if on is not None:
-            self.on[:-1] = [
-                _spaced(size, share) for size, share in zip(sizes[:-1], on.values, strict=True)
-            ]
-        self.bars = VGroup(
-            *(
-                _bar([x - BAR_GAP, room.center[1], 0], room.height * share.value)
-                for x, share in zip(xs, returning, strict=True)
-            )
+        self, given: Sourced, left: Sourced, *,
+        foot: NDArray[np.float64], width: float, unit: float, color: str,
+    ) -> None:  # fmt: skip
+        self.heights = unit * given.value, unit * left.value
+        self.whole, self.part = (
+            _bar(foot, width, height, color).set_fill(opacity=opacity)
+            for height, opacity in zip(self.heights, (GIVEN_OPACITY, 1.0), strict=True)
         )
-        for bar, share in zip(self.bars, returning, strict=True):
-            bar.fills = (share,)
-        super().__init__(self.lights, self.columns)
+        self.whole.fills, self.part.fills = (given,), (left,)
+        super().__init__(self.whole, self.part)
+
+    def lay(self, come: float, passed: float) -> Self:
+        """Show so much of what comes, as all of it is let through; then let so much be lost."""
+        given, left = self.heights
+        self.whole.set_fill(opacity=GIVEN_OPACITY * come)
+        self.part.set_fill(opacity=come)
+        foot = self.part.get_bottom()
+        self.part.stretch_to_fit_height(_least(given + passed * (left - given)))
+        self.part.move_to(foot, DOWN)
+        return self
+
+
+class Pass(Animation):
+    """Let what comes to a layer come in, and sink to what the layer lets through."""
+
+    def __init__(self, passage: Passage, **kwargs: Any) -> None:
+        super().__init__(passage, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Lay both bars as they are now."""
+        come = min(alpha / COME_SHARE, 1.0)
+        self.mobject.lay(come, smooth(max(alpha - COME_SHARE, 0.0) / (1 - COME_SHARE)))
+
+
+class WayBack(VGroup):
+    """What is left of a signal on its way back from the outputs: a bar and a number for each layer.
+
+    Only the floor is there until it has `begun`; then it is `told` layer after layer.
+
+    Parameters
+    ----------
+    returning
+        What is left of the signal at each layer, from the first hidden one to the outputs, where it
+        is 1.
+    aside, width
+        Of a bar: its middle, from the left, and its width, as shares of its layer's column.
+
+    Attributes
+    ----------
+    outputs, passages
+        The bar of the last layer, and those of the others.
+    numbers
+        What is left, below each layer's bar.
+    """
+
+    def __init__(
+        self, returning: SourcedArray, *, room: Stage, aside: float, width: float, color: str
+    ) -> None:
+        self.returning = returning
+        floor, column = room.bottom + NUMBER_ROOM, room.width / returning.size
+        feet = [
+            np.array([room.left + (place + aside) * column, floor, 0.0])
+            for place in range(returning.size)
+        ]
+        unit = room.top - floor
+        self.floor = Line(
+            [room.left, floor, 0], [room.right, floor, 0], color=theme.RULE, stroke_width=3
+        )
+        self.outputs = _bar(feet[-1], width * column, unit, color)
+        self.outputs.fills = (returning[returning.size - 1],)
+        self.passages = [
+            Passage(
+                returning[layer + 1], returning[layer],
+                foot=foot, width=width * column, unit=unit, color=color,
+            )
+            for layer, foot in enumerate(feet[:-1])
+        ]  # fmt: skip
+        self.numbers = [
+            ValueLabel(as_share(share), color=color).move_to(foot + NUMBER_ROOM / 2 * DOWN)
+            for share, foot in zip(returning, feet, strict=True)
+        ]
+        super().__init__(self.floor)
 
     def begun(self) -> Animation:
-        """Let the outputs shine, where the signal begins."""
-        return AnimationGroup(GrowFromCenter(self.bars[-1]), self._shining(len(self.columns) - 1))
+        """Let the whole signal stand at the outputs."""
+        return self._with_number(GrowFromEdge(self.outputs, DOWN), -1)
 
     def told(self, layer: int) -> Animation:
-        """Send what is left of the signal back into a layer."""
-        light, lines = self.lights[layer], self.on[layer + 1][:, np.newaxis] & self.on[layer]
-        light.send_back(_light(self.returning[layer + 1], lines), self.returning)
-        return AnimationGroup(
-            light.animate.set_front(0).build(),
-            ReplacementTransform(self.bars[layer + 1].copy(), self.bars[layer]),
-            self._shining(layer),
-        )
+        """Let what is left of the signal come to a layer, and through it."""
+        return self._with_number(Pass(self.passages[layer]), layer)
 
-    def _shining(self, layer: int) -> Animation:
-        column, share = self.columns[layer], self.returning[layer]
-        target = column.copy()
-        fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), share.value)
-        for neuron, is_on in zip(target, self.on[layer], strict=True):
-            if is_on:
-                neuron.set_fill(fill, opacity=1).fills = (share,)
-        return Transform(column, target)
+    def _with_number(self, movement: Animation, layer: int) -> Animation:
+        number = FadeIn(self.numbers[layer], run_time=0.5)
+        return AnimationGroup(movement, number, lag_ratio=0.5)
+
+    @property
+    def shown(self) -> list[Mobject]:
+        """All of it but the numbers that is on stage when it has been told."""
+        return [self, self.outputs, *self.passages]
 
 
-def put_at_ends(names: Sequence[Words], lines: Sequence[Curve]) -> None:
+def as_share(part: Sourced) -> Sourced:
+    """A part of a signal as it is read: the smaller it is, the more decimals."""
+    decimals = sum(part.value < limit for limit in (0.1, 0.01))
+    return part.shown_as(percent=True, decimals=decimals)
+
+
+def rooms_of_ways() -> list[tuple[Stage, float, float]]:
+    """Room for the ways back through two networks, and place and width of a bar in its column.
+
+    They share a wide stage, bar beside bar; on any other one stands above the other.
+    """
+    area = replace(stage(), bottom=stage().bottom + ENDS_ROOM)
+    if area.is_wide:
+        return [(area, 0.5 + side * PAIR_SHARE / 2, PAIR_WIDTH) for side in (-1, 1)]
+    return [(room, 0.5, LONE_WIDTH) for room in area.rows(1, 1, gap=0.35)]
+
+
+def into_corners(lines: Sequence[Mobject], rooms: Sequence[Stage]) -> list[Mobject]:
+    """Small copies of curves, each in the upper left corner of its room.
+
+    Those that share a room stay on one plane.
+    """
+    copies = [line.copy() for line in lines]
+    for room in dict.fromkeys(rooms):
+        here = VGroup(*(each for each, own in zip(copies, rooms, strict=True) if own == room))
+        here.scale(CURVE_SHARE * room.width / here.width)
+        here.move_to(room.at(0, 1) + CURVE_GAP * DOWN, UL)
+    return copies
+
+
+class WayArrow(VGroup):
+    """Names of a network's first layer and of its outputs, below them, and an arrow between.
+
+    Attributes
+    ----------
+    names, arrow
+        Both names, and the arrow, which runs back.
+    """
+
+    def __init__(self, names: Sequence[Words], way: WayBack) -> None:
+        area = stage()
+        first, last = way.passages[0].get_x(), way.outputs.get_x()
+        for name, middle in zip(names, (first, last), strict=True):
+            half = name.width / 2
+            x = float(np.clip(middle, area.left + half, area.right - half))
+            name.move_to([x, way.floor.get_y() - NUMBER_ROOM - ENDS_GAP, 0], UP)
+        self.names, y = names, float(np.mean([name.get_y() for name in names]))
+        start, end = names[1].get_left()[0] - ARROW_GAP, names[0].get_right()[0] + ARROW_GAP
+        self.arrow = Arrow(
+            [start, y, 0], [end, y, 0],
+            buff=0, stroke_width=6, tip_length=0.24, color=theme.SECONDARY,
+        )  # fmt: skip
+        super().__init__(*names)
+
+
+GIVEN_OPACITY = 0.22
+"""Of a bar for what comes to a layer."""
+COME_SHARE = 0.35
+"""Of the time of a step: what comes is there."""
+NUMBER_ROOM, ENDS_ROOM, ENDS_GAP, ARROW_GAP = 0.5, 0.6, 0.12, 0.35
+"""Below a floor, for numbers; below that, for names; down to them; and from names to the arrow."""
+PAIR_SHARE, PAIR_WIDTH, LONE_WIDTH = 0.47, 0.4, 0.62
+"""Of a column: from one of two bars to the other, and their width; that of a bar alone."""
+CURVE_SHARE, CURVE_GAP = 0.31, 0.25
+"""Of a room's width: curves in its corner; and down to them."""
+
+
+class Learned(VGroup):
+    """How well some trainings do, round by round: their mean, and a band around all of them.
+
+    Attributes
+    ----------
+    band, mean
+        From the lowest to the highest of each round, and a line.
+    """
+
+    def __init__(
+        self, plot: Plot, rounds: SourcedArray, runs: Sequence[SourcedArray], *,
+        color: str, width: float,
+    ) -> None:  # fmt: skip
+        low, mean, high = runs
+        self.band = VMobject(stroke_width=0).set_fill(color, opacity=BAND_OPACITY)
+        self.mean = VMobject(color=color, stroke_width=width)
+        self.band.fills, self.mean.fills = (rounds, low, high), (rounds, mean)
+        self.lines = [
+            plane_points(plot.across, plot.up, rounds.values, line.values) for line in runs
+        ]
+        super().__init__(self.band, self.mean)
+        self.lay(1.0)
+
+    def lay(self, share: float) -> Self:
+        """Show so much of the way from the first round to the last."""
+        low, mean, high = (_begun(line, share) for line in self.lines)
+        self.mean.set_points_as_corners(mean)
+        self.band.set_points_as_corners([*low, *high[::-1], low[0]])
+        return self
+
+
+class Learn(Animation):
+    """Let trainings go on, round by round."""
+
+    def __init__(self, learned: Learned, **kwargs: Any) -> None:
+        super().__init__(learned, introducer=True, rate_func=linear, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show what is reached now."""
+        self.mobject.lay(self.rate_func(alpha))
+
+
+BAND_OPACITY = 0.22
+"""Of all trainings of a kind, behind their mean."""
+
+
+def put_at_ends(names: Sequence[Words], learned: Sequence[Learned]) -> None:
     """Put each name to the right of its line's end, or below the one above it."""
     top = np.inf
     for name, line in sorted(
-        zip(names, lines, strict=True), key=lambda pair: -pair[1].get_end()[1]
+        zip(names, (each.mean for each in learned), strict=True),
+        key=lambda pair: -pair[1].get_end()[1],
     ):
         name.next_to(line.get_end(), RIGHT, buff=LABEL_GAP)
         name.shift(min(top - float(name.get_top()[1]), 0.0) * UP)
         top = float(name.get_bottom()[1]) - LABEL_GAP
 
 
-def put_below_end(name: Words, line: Curve) -> None:
+def put_below_end(name: Words, line: VMobject) -> None:
     """Put a name below the last part of a rising line, clear of it."""
     name.move_to(line.get_end(), UR)
     corners = np.concatenate([line.get_anchors()[:1], line.get_anchors()[1::2]])
@@ -362,19 +447,20 @@ LABEL_GAP = 0.25
 """From a line to its name, and from one name down to the next."""
 
 
-def _light(share: Sourced, lines: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Light of some connections that share what comes to them."""
-    return EXPOSURE * share.value * lines / lines.sum()
+def _begun(line: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    """The first part of a line with evenly spaced corners, shape (corners, 3)."""
+    way = max(share, LEAST_SHARE) * (len(line) - 1)
+    whole = min(int(way), len(line) - 2)
+    end = line[whole] + (way - whole) * (line[whole + 1] - line[whole])
+    return np.concatenate([line[: whole + 1], [end]])
 
 
-def _spaced(count: int, share: float) -> NDArray[np.bool_]:
-    """So many of some neurons, evenly among the others."""
-    steps = np.floor(np.arange(count + 1) * share + 0.5)
-    return np.asarray(np.diff(steps) > 0)
+LEAST_SHARE = 1e-3
+"""Of a line that is drawn: a line has two ends."""
 
 
-def _bar(middle: Sequence[float], height: float) -> Rectangle:
-    return _standing(BAR_WIDTH, height).set_fill(theme.TEXT, opacity=1).move_to(middle)
+def _bar(foot: NDArray[np.float64], width: float, height: float, color: str) -> Rectangle:
+    return _standing(width, height).set_fill(color, opacity=1).move_to(foot, DOWN)
 
 
 def _standing(width: float, length: float) -> Rectangle:
@@ -384,9 +470,3 @@ def _standing(width: float, length: float) -> Rectangle:
 def _least(height: float) -> float:
     # What has no height cannot be stretched.
     return max(height, 1e-3)
-
-
-def _spread_out(area: Stage, pitch: float, count: int) -> NDArray[np.float64]:
-    """Heights around the middle of an area, from the top down."""
-    reach = pitch * (count - 1) / 2
-    return np.linspace(reach, -reach, count) + area.center[1]

@@ -24,6 +24,7 @@ def test_above_means_without_overlap(other: list[float], is_above: bool) -> None
 
 def test_a_band_goes_from_the_lowest_to_the_highest_at_each_point() -> None:
     band = Band(np.array([[0.0, 0.5], [1.0, 0.25]]))
+    assert band.trainings == 2
     assert band.mean.tolist() == [0.5, 0.375]
     assert (band.lowest.tolist(), band.highest.tolist()) == ([0.0, 0.25], [1.0, 0.5])
     assert band.at(-1).values.tolist() == [0.5, 0.25]

@@ -1,29 +1,29 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from manim import Line, Square, VMobject
+from manim import VMobject
 
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CHANGE,
     Beam,
+    Learn,
+    Learned,
     Share,
     Sweep,
-    ToldNetwork,
+    WayArrow,
+    WayBack,
     common_planes,
-    has_curve,
-    head_and_room,
+    into_corners,
     put_at_ends,
     put_below_end,
-    put_below_ends,
-    put_beside_first_layer,
-    put_curve_into_head,
-    put_into_head,
+    rooms_of_ways,
 )
-from scenes.mobjects.network.neuron import DARK
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage.layout import Stage, stage
-from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import Sourced, SourcedArray
 
 TICKS, UPWARD = SourcedArray(range(-3, 4), "ticks"), SourcedArray(range(4), "upward")
@@ -105,18 +105,6 @@ def test_a_ray_becomes_as_wide_as_a_change(plane):
     assert ray.given.get_x() == pytest.approx(plane.across.point(1.0)[0])
 
 
-def network_of(returning, room, on=None):
-    return ToldNetwork(
-        (16, 16, 10), SourcedArray(returning, "returning"), on, color="#FF8000", room=room,
-        palette=PALETTES["classic"],
-    )  # fmt: skip
-
-
-@pytest.fixture
-def network():
-    return network_of([0.1, 0.5, 1.0], Stage(-3.0, 3.0, 2.0, -2.0))
-
-
 def finish(*steps):
     for step in steps:
         step.begin()
@@ -124,88 +112,105 @@ def finish(*steps):
         step.finish()
 
 
-def run_back(network):
-    finish(network.begun(), *(network.told(layer) for layer in (1, 0)))
+LEFT = SourcedArray([0.006, 0.04, 0.2, 1.0], "left")
 
 
-def lit(network):
-    return [[n.get_fill_color().to_hex() != DARK for n in column] for column in network.columns]
+@pytest.fixture
+def way():
+    return WayBack(LEFT, room=Stage(-6, 6, 2.5, -2), aside=0.5, width=0.5, color="#FFFFFF")
 
 
-def test_a_network_is_dark_until_a_signal_runs_back_through_it(network):
-    assert all(term.values.max() == 0 for light in network.lights for term, _ in light.ahead)
-    assert not any(map(any, lit(network)))
+def test_a_signal_falls_from_layer_to_layer_on_one_scale(way):
+    finish(way.begun(), *(way.told(layer) for layer in (2, 1, 0)))
+    whole = way.outputs.height
+    assert whole == pytest.approx(4)
+    for passage, (left, given) in zip(way.passages, pairwise(LEFT), strict=True):
+        assert passage.part.height == pytest.approx(whole * left.value, abs=1e-3)
+        assert passage.whole.height == pytest.approx(whole * given.value)
+        assert passage.part.get_bottom()[1] == pytest.approx(way.floor.get_y())
+    assert [number.text for number in way.numbers] == ["0.60%", "4.0%", "20%", "100%"]
 
 
-def test_light_comes_back_from_the_outputs_and_fades_toward_the_first_layer(network):
-    run_back(network)
-    assert all(map(all, lit(network)))
-    first, second = (each.ahead[0][0].values.sum() for each in network.lights)
-    assert first / second == pytest.approx(0.5)
-    red = [column[8].get_fill_color().to_rgb()[0] for column in network.columns]
-    assert red[-1] == pytest.approx(1.0)
-    assert red == sorted(red)
+def test_what_comes_to_a_layer_is_all_there_before_some_of_it_is_lost(way):
+    passage = way.passages[2]
+    passage.lay(1.0, 0.0)
+    assert passage.part.height == pytest.approx(passage.whole.height)
+    passage.lay(1.0, 0.5)
+    assert passage.part.height == pytest.approx(4 * (1 + 0.2) / 2)
 
 
-def test_of_neurons_that_pass_on_all_or_nothing_only_some_shine():
-    network = network_of([0.1, 0.5, 1.0], Stage(-3, 3, 2, -2), SourcedArray([0.25, 0.5], "slopes"))
-    run_back(network)
-    assert [sum(column) for column in lit(network)] == [4, 8, 10]
-    into_second = network.lights[1].ahead[0][0].values
-    assert (into_second > 0).tolist() == np.outer(lit(network)[2], lit(network)[1]).tolist()
-
-
-def test_bars_are_as_high_as_what_is_left_and_stand_before_their_layers(network):
-    heights = [bar.height for bar in network.bars]
-    assert [each / heights[-1] for each in heights] == pytest.approx([0.1, 0.5, 1.0])
-    for bar, column in zip(network.bars, network.columns, strict=True):
-        assert bar.get_right()[0] < column.get_left()[0]
-        assert bar.get_y() == pytest.approx(column.get_y())
-
-
-def test_all_of_a_network_is_in_its_room(framed):
-    rows = stage().rows(1, 1)
-    head, room = head_and_room(rows[0])
-    found = network_of([0.1, 0.5, 1.0], room)
-    name, number = Words("sigmoid", size="focus"), value(0.1)
-    put_into_head(name, head)
-    put_beside_first_layer(number, name, found)
-    assert head.left - 1e-6 <= name.get_left()[0] < name.get_right()[0]
-    assert number.get_right()[0] < (found.bars[0].get_left()[0] if framed == "16:9" else head.right)
-    assert number.get_left()[0] > (head.right if framed == "16:9" else name.get_right()[0])
-    for part in (*found.columns, *found.bars):
-        assert room.left - 1e-6 <= part.get_left()[0] < part.get_right()[0] <= room.right + 1e-6
-        assert room.bottom - 1e-6 <= part.get_bottom()[1] < part.get_top()[1] <= room.top + 1e-6
-    assert has_curve(head) == (framed != "1:1")
-
-
-def test_a_curve_stands_in_a_head_beside_its_name(framed):
-    head, _room = head_and_room(stage().rows(1, 1)[0])
-    name, curve = Words("sigmoid", size="focus"), Square(0.5)
-    put_into_head(name, head)
-    put_curve_into_head(curve, head)
+def test_both_ways_are_within_the_stage_and_apart(framed):
+    ways = [
+        WayBack(LEFT, room=room, aside=place, width=width, color="#FFFFFF")
+        for room, place, width in rooms_of_ways()
+    ]
+    ends = WayArrow([Words("first layer"), Words("outputs")], ways[-1])
+    for way in ways:
+        for part in (*way.shown, *way.numbers):
+            assert stage().left - 1e-6 <= part.get_left()[0]
+            assert part.get_right()[0] <= stage().right + 1e-6
+            assert stage().bottom < part.get_bottom()[1]
+    one, other = ways
     if framed == "16:9":
-        assert curve.get_top()[1] < name.get_bottom()[1]
+        for left, right in zip(one.passages, other.passages, strict=True):
+            assert left.get_right()[0] < right.get_left()[0]
     else:
-        assert curve.get_left()[0] > name.get_right()[0]
+        assert one.numbers[0].get_bottom()[1] > other.outputs.get_top()[1]
+    assert stage().bottom <= ends.get_bottom()[1]
+    assert ends.get_top()[1] < other.numbers[0].get_bottom()[1]
+    first, last = ends.names
+    assert first.get_right()[0] < ends.arrow.get_left()[0]
+    assert ends.arrow.get_right()[0] < last.get_left()[0]
+    assert ends.arrow.get_end()[0] < ends.arrow.get_start()[0]
 
 
-def test_names_stand_below_the_first_and_the_last_layer():
-    found = network_of([0.1, 0.5, 1.0], head_and_room(stage())[1])
-    names = [Words("first layer"), Words("outputs")]
-    put_below_ends(names, found)
-    for name, column in zip(names, (found.columns[0], found.columns[-1]), strict=True):
-        assert name.get_x() == pytest.approx(column.get_x(), abs=0.7)
-        assert name.get_top()[1] < found.columns[0].get_bottom()[1]
+@pytest.mark.usefixtures("framed")
+def test_curves_stand_small_in_the_corners_on_one_scale_above_what_comes_back():
+    planes, rooms = common_planes(TICKS, UPWARD), [room for room, *_ in rooms_of_ways()]
+    lines = [sigmoid_on(planes[0]), sigmoid_on(planes[-1])]
+    small = into_corners(lines, rooms)
+    assert small[0].width == pytest.approx(small[1].width)
+    for line, room in zip(small, rooms, strict=True):
+        assert line.get_left()[0] == pytest.approx(room.left)
+        assert room.bottom + 0.6 * room.height < line.get_bottom()[1] < line.get_top()[1] < room.top
+
+
+ROUNDS = SourcedArray([0, 1, 2], "rounds")
+
+
+def learned_with(*reached):
+    shares = SourcedArray([0, 0.5, 1], "shares")
+    plot = AccuracyPlot(ROUNDS, shares, across_name="rounds", name_room=2)
+    return plot, [
+        Learned(
+            plot, ROUNDS,
+            [SourcedArray(row, "row") for row in ([0.1, low, low], mean, [0.1, 1, 1])],
+            color="#FFFFFF", width=4,
+        )
+        for mean, low in reached
+    ]  # fmt: skip
+
+
+def test_a_band_lies_around_the_mean_and_both_grow_round_by_round():
+    plot, (found,) = learned_with(([0.1, 0.5, 0.75], 0.25))
+    assert found.mean.get_end() == pytest.approx(plot.point(2, 0.75))
+    assert found.band.get_top()[1] == pytest.approx(plot.point(2, 1)[1])
+    assert found.band.get_corner([1, -1, 0])[0] == pytest.approx(plot.point(2, 0)[0])
+    step = Learn(found)
+    step.begin()
+    step.interpolate(0.25)
+    assert found.mean.get_end() == pytest.approx(plot.point(0.5, 0.3))
+    step.interpolate(1.0)
+    assert found.mean.get_end() == pytest.approx(plot.point(2, 0.75))
 
 
 def test_names_stand_at_the_ends_of_lines_and_none_over_another():
     names = [Words("sigmoid"), Words("ReLU"), Words("larger weights")]
-    lines = [Line([0, 0, 0], [1, end, 0]) for end in (0.4, 1.0, 0.95)]
-    put_at_ends(names, lines)
+    plot, found = learned_with(*(([0, 0.1, end], 0) for end in (0.4, 1.0, 0.95)))
+    put_at_ends(names, found)
     low, high, middle = names
-    assert all(name.get_left()[0] > 1 for name in names)
-    assert high.get_y() == pytest.approx(1.0, abs=0.01)
+    assert all(name.get_left()[0] > plot.point(2, 0)[0] for name in names)
+    assert high.get_y() == pytest.approx(plot.point(2, 1)[1], abs=0.01)
     assert middle.get_top()[1] < high.get_bottom()[1]
     assert low.get_top()[1] < middle.get_bottom()[1]
 
