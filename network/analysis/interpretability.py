@@ -40,10 +40,10 @@ class ModelInspection(FrozenRecord):
     noise_trace: ForwardTrace | None
 
     @property
-    def largest_score(self) -> float:
-        """The largest of all scores, and of those that chance comes to."""
+    def most_times_chance(self) -> float:
+        """The largest of all scores, each beside how far chance comes."""
         both = [self.edges] if self.loops is None else [self.edges, self.loops]
-        return max(each.largest for each in both)
+        return float(max(each.times_chance.max() for each in both))
 
 
 def inspect_model(model: MLP) -> ModelInspection:

@@ -80,9 +80,11 @@ class ShapeScores(FrozenRecord):
         return locked(np.sort(self.twin_scores, axis=1)[:, MARK - 1])
 
     @property
-    def largest(self) -> float:
-        """The largest of all scores, and of those that chance comes to."""
-        return float(max(self.scores.max(), self.chance_scores.max()))
+    def times_chance(self) -> FloatArray:
+        """Each score beside how far chance comes: clear above 1, `(neurons,)`; 0 beside 0."""
+        chances = self.chance_scores
+        out = np.zeros_like(chances)
+        return locked(np.divide(self.scores, chances, out=out, where=chances > 0))
 
     @property
     def beats_chance(self) -> bool:

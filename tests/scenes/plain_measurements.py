@@ -1155,7 +1155,8 @@ def plain_scores(weights: np.ndarray, bank: np.ndarray, side: int) -> Values:
         twins=100,
         twins_below=below,
         clear_count=sum(count >= 95 for count in below),
-        chance_scores=[sorted(each)[94] for each in twins],
+        chance_scores=(luck := [sorted(each)[94] for each in twins]),
+        times_chance=[s / c if c else 0.0 for s, c in zip(scores, luck, strict=True)],
         chance=math.fsum(map(math.fsum, twins)) / sum(map(len, twins)),
     )
 

@@ -396,12 +396,12 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} are {clearly} better than luck.",
+        "An edge matches {clear} of {count} patterns {clearly} better than luck.",
         most_patterns_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "Only {clear} of {count} could be a loop: luck alone brings as many.",
+        "A loop matches just {clear} of its {count} patterns: {that} can be luck.",
         loops_are_as_rare_as_by_chance,
     ),
     Claim(

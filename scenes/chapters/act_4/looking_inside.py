@@ -8,18 +8,17 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
-    GrowFromEdge,
     LaggedStart,
     Succession,
     Transform,
-    VGroup,
+    TransformFromCopy,
     Wait,
+    there_and_back,
 )
 
 from network.analysis.edge_scores import edge_twins, slide_edge
@@ -27,20 +26,17 @@ from network.analysis.interpretability import inspect_model
 from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
-    BAR_BELOW,
-    CHANCE_OPACITY,
-    Mixture,
-    ScoreBar,
+    EDGES,
+    LOOPS,
+    LUCK_FILL,
+    OWN_DOT,
+    MatchAxis,
+    MatchBar,
     SlidingEdge,
-    bar_below,
-    edge_outlines,
-    loop_outline,
-    side_of_pattern,
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import note
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
     FoldIntoColumn,
@@ -50,37 +46,34 @@ from scenes.motion.propagation import (
 )
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import fit, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from manim import VMobject
-
     from network.analysis.shape_scores import ShapeScores
+    from scenes.chapters.act_4.looking_inside_parts import Shapes
     from scenes.stage.layout import Stage
-    from scenes.subject.sourced import SourcedArray
 
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
 SLIDE, TWINS = "measurement.edge_slide", "measurement.edge_twins"
 ALONE = 2.0
 """How much larger the edge is before it lies over the first pattern."""
+BEHIND = 0.4
+"""How bright it stays beside the pattern meanwhile."""
 SEEN_FROM_AFAR = 1.8
 """How much larger a shape is before it lands on its pattern."""
-LOOP_SHARE = 0.7
-"""Of the width of a mixture: a loop, before it lands."""
+POURED = 0.5
+"""How much smaller patterns get on their way into a mixture."""
 DIM = 0.3
 """Opacity of a pattern that doesn't match."""
-TWIN_SECONDS = 0.38
+TWIN_SECONDS = (0.62, 0.5, 0.4, 0.34, 0.3, 0.3)
 """How long each picture of noise is seen."""
-BAR_THICKNESS = 0.5
-BAR_HEIGHT = 0.2
-"""Where the bar lies, of the height of its room."""
-NAME_GAP = 0.3
-"""Between the two names below the bar, at least."""
+FIRST_ALONE = 0.35
+"""Dots leave pictures of noise one by one at first, and then many at once: an exponent."""
+FALL = 0.4
+"""From how far above its place a pattern comes."""
 RUN_SECONDS = 0.27
 """In which noise crosses one layer."""
 
@@ -96,20 +89,20 @@ class LookingInside(Chapter):
     beats: ClassVar = {
         "the-hope": Beat(
             "the hope",
-            "A pattern of weights, large, with the outline of the edge that fits it best; beside"
-            " it, a bar says how well they match.",
+            "A pattern of weights, large, and over it the edge that fits it best. On an axis below"
+            " them, a bar says how well they match.",
         ),
         "the-scores": Beat(
             "the scores",
-            "All patterns, sorted, each with the edge that fits it best. Below each, a white bar"
-            " says how well, and a gray one what luck reaches. Yellow frames stand around those"
-            " whose white bar is longer; the others are dim.",
+            "All patterns above the axis. Those that match an edge better than luck stand right of"
+            " the gray part that luck reaches, in yellow frames, each with its edge; the others"
+            " stand within it and are dim.",
         ),
         "the-loops": Beat(
             "the loops",
-            "The patterns of the first layer, mixed by the weights of each neuron of the next one,"
-            " with the loop that fits best, and with such bars. Those with yellow frames reach"
-            " beyond luck; the others are dim.",
+            "Above the same axis the patterns of the next layer, mixed from those of the first."
+            " Those beyond luck have yellow frames, and the loop that fits them best; the others"
+            " are dim.",
         ),
         "noise": Beat(
             "noise",
@@ -122,7 +115,7 @@ class LookingInside(Chapter):
         (
             "PixelGrid",
             "PixelGrid",
-        ): "patterns leave the wall of all, come back to it, and go to their neurons",
+        ): "patterns leave the wall of all, go to their sides of luck, and to their neurons",
     }
 
     def construct(self) -> None:
@@ -132,7 +125,7 @@ class LookingInside(Chapter):
         self.the_loops()
         if self.has_choice:
             self.noise()
-        self.rest(0.4)
+        self.rest(0.2)
 
     def measure(self) -> None:
         """Find the scores and the answer to noise; begin with the patterns."""
@@ -147,261 +140,238 @@ class LookingInside(Chapter):
             .with_root(SLIDE, self.slide)
             .with_root(TWINS, edge_twins(layer, self.first))
         )
-        self.wall = self.patterns(shown, stage())
-        self.add(self.wall)
-
-    def patterns(self, neurons: Iterable[int], room: Stage) -> WeightWall:
-        """Weights of neurons as pictures that fill a room."""
-        return WeightWall(
-            self.record["model.layers[0].weights"],
-            self.record["measurement.first_layer.large"],
-            neurons=list(neurons),
-            room=room,
+        self.wall = WeightWall(
+            self.record[EDGES.weights],
+            self.record[EDGES.largest],
+            neurons=shown,
+            room=stage(),
             palette=self.palette,
         )
+        self.add(self.wall)
+        self.axis = MatchAxis(stage(), most=self.inside.most_times_chance)
 
     def the_hope(self) -> None:
         """An edge as it was hoped for slides over a pattern; a bar says how well they match."""
         self.beat("the-hope", _("Do these neurons look for {edges}, as we had hoped?"))
-        tiles = self.wall.tiles
-        rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
+        tiles, axis = self.wall.tiles, self.axis
         own = self.own = tiles[self.first]
         self.bring_to_front(own)
+        close = axis.close
         self.play(
             *(FadeOut(tile, run_time=0.6) for tile in tiles.values() if tile is not own),
-            own.animate(run_time=1.0)
-            .scale(side_of_pattern(rooms) / own.width)
-            .move_to(rooms[0].center),
+            own.animate(run_time=1.0).scale(close.width / own.width).move_to(close.center),
         )
-        edges = f"{INSIDE}.edges"
-        bar = ScoreBar(
-            self.record[f"{edges}.scores"][self.first],
-            self.record[f"{edges}.chance_scores"][self.first],
-            width=rooms[1].width,
-            thickness=BAR_THICKNESS,
-            full=self.inside.largest_score,
-        )
-        bar.move_to(rooms[1].at(0.5, BAR_HEIGHT))
-        bar.chance.set_opacity(0)
-        self.pile_top = rooms[1].top
-        over = self.over = SlidingEdge(
+        scores = self.record[f"{SLIDE}.scores"]
+        luck = self.record[f"{INSIDE}.edges.chance_scores"][self.first].value
+        bar = self.bar = MatchBar(axis, scores, luck)
+        over = SlidingEdge(
             own,
             self.record[f"{SLIDE}.pictures"],
-            self.record[f"{SLIDE}.scores"],
+            scores,
             middles=np.stack([self.slide.columns, self.slide.rows], axis=1),
             best=self.slide.best,
             bar=bar,
         )
-        edge = over.edge
-        start = edge.copy()
-        edge.scale(ALONE).move_to(rooms[1].center)
+        edge, alone = over.edge, over.edge.copy()
+        fit(alone.scale(ALONE), axis.pile.width, axis.pile.height).move_to(axis.pile.center)
         self.at_word("edges")
-        sides = (FadeIn(side) for side in edge)
+        sides = (FadeIn(side) for side in alone)
         self.play(LaggedStart(*sides, lag_ratio=0.6, run_time=1.2))
         self.caption(
             _("Slide an edge over a pattern: the longer the bar, the better they {match}.")
         )
-        self.play(edge.animate.become(start), run_time=0.7)
-        name = self.bar_name = note(_("match")).next_to(bar, DOWN, buff=0.2, aligned_edge=RIGHT)
-        track = bar.room.copy().set_stroke(theme.RULE, width=2)
-        self.play(FadeIn(track, bar.bright, bar.beyond, name), run_time=0.3)
-        self.play(*over.slide(seconds=2.0))
-        self.point_at("match", name)
-        self.over_pattern = Group(edge, name, track)
+        self.play(
+            TransformFromCopy(alone, edge),
+            alone.animate.fade(1 - BEHIND),
+            Create(axis.line),
+            FadeIn(axis.label, bar),
+            run_time=0.8,
+        )
+        self.play(*over.slide(seconds=2.4))
+        self.point_at("match", axis.label)
+        self.shape, self.alone = edge, alone
 
     def the_scores(self) -> None:
         """Noise matches too; what all patterns reach is seen beside what luck comes to."""
         self.beat("the-scores", _("But random patterns match somewhere, too: that {much} is luck."))
-        own, bar, edge = self.own, self.over.bar, self.over.edge
-        large = self.record["measurement.first_layer.large"][self.first].value
+        own, bar, edge, axis = self.own, self.bar, self.shape, self.axis
+        large = self.record[EDGES.largest][self.first].value
         pictures, edges = self.record[f"{TWINS}.pictures"], self.record[f"{TWINS}.edges"]
         found = edge.copy()
         scores = self.record[f"{INSIDE}.edges.twin_scores"].row(self.first)
-        pile = bar.pile(scores, self.pile_top)
+        pile = axis.dots(scores, bar.luck)
         dots = pile.copy().place(np.tile(own.get_center(), (scores.size, 1)), alphas=0.0)
-        count = len(pictures.values)
         turns = [
             AnimationGroup(
                 own.animate.show(pictures.row(i), large),
-                edge.animate.become(edge_outlines(own, edges.row(i))),
-                run_time=TWIN_SECONDS,
+                edge.animate.become(EDGES.outline(own, edges.row(i))),
+                run_time=seconds,
             )
-            for i in range(count)
+            for i, seconds in enumerate(TWIN_SECONDS)
         ]
+        leaving = np.linspace(0, 1, scores.size) ** FIRST_ALONE
         self.play(
+            FadeOut(bar.bar, self.alone, run_time=0.4),
             Succession(*turns),
-            Travel(dots, pile, lag=0.7, run_time=(count + 1) * TWIN_SECONDS),
+            Travel(dots, pile, order=leaving, lag=0.7, run_time=sum(TWIN_SECONDS)),
         )
-        luck = note(_("luck")).next_to(bar, DOWN, buff=0.2)
-        first, last = bar.at(0), float(self.bar_name.get_left()[0]) - NAME_GAP
-        middle = max(bar.at(bar.reach / 2), first + luck.width / 2)
-        luck.set_x(min(middle, last - luck.width / 2))
         self.at_word("much")
-        bar.chance.set_fill(opacity=CHANCE_OPACITY)
-        is_clear = self.inside.edges.is_clear[self.first]
-        beyond = self.palette.signal if is_clear else theme.TEXT
+        luck = axis.luck.copy()
+        self.bring_to_back(axis.luck.stretch(0.001, 0, about_edge=LEFT))
         self.play(
-            GrowFromEdge(bar.chance, LEFT),
-            # They stay in front of what grows.
-            bar.bright.animate.set_fill(theme.TEXT),
-            bar.beyond.animate.set_fill(beyond),
-            FadeIn(luck),
-            own.animate.show(self.record["model.layers[0].weights"].row(self.first), large),
+            Transform(axis.luck, luck),
+            FadeIn(axis.luck_label),
+            own.animate.show(self.record[EDGES.weights].row(self.first), large),
             edge.animate.become(found),
             run_time=0.7,
         )
-        self.rest(0.4)
         self.caption(
-            _("{clear} of {count} are {clearly} better than luck."),
+            _("An edge matches {clear} of {count} patterns {clearly} better than luck."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[1]", decimals=None),
         )
-        self.wall = self.sorted_wall(
-            self.inside.edges, "model.layers[0].weights", "measurement.first_layer.large"
-        )
-        home = self.wall.tiles[self.first]
-        self.play(FadeOut(self.over_pattern, bar, dots, luck), run_time=0.3)
-        self.play(
-            Transform(own, home),
-            *(FadeIn(tile) for tile in self.wall.tiles.values() if tile is not home),
-            run_time=0.6,
-        )
-        self.remove(own)
-        self.add(home)
-        self.match(self.inside.edges, "edges", edge_outlines, at="clearly")
+        self.dot = bar.dot
+        self.play(FadeOut(dots), axis.luck.animate.become(axis.tall_luck()), run_time=0.3)
+        self.compare(self.inside.edges, EDGES, self.first, at="clearly")
 
-    def sorted_wall(self, found: ShapeScores, weights: str, largest: str) -> WeightWall:
-        """Patterns with room for their scores, the best first."""
-        shown = shown_neurons(len(found.scores), but_surely=int(found.ranking[0])).indices
-        return WeightWall(
-            self.record[weights],
-            self.record[largest],
-            neurons=[i for i in found.ranking.tolist() if i in shown],
-            room=stage(),
+    def pattern(self, shapes: Shapes, neuron: int, room: Stage) -> WeightGrid:
+        """What a neuron looks for, as large as a square room."""
+        return WeightGrid(
+            self.record[shapes.weights].row(neuron),
+            side=room.width,
             palette=self.palette,
-            below=BAR_BELOW,
-        )
+            largest=self.record[shapes.largest][neuron].value,
+        ).move_to(room.center)
 
-    def match(
-        self,
-        found: ShapeScores,
-        name: str,
-        outline: Callable[[WeightGrid, SourcedArray], VMobject],
-        *,
-        at: str,
-    ) -> None:
-        """Let the best shape of each pattern land on it, and its score grow below it.
+    def compare(self, found: ShapeScores, shapes: Shapes, first: int, *, at: str = "") -> None:
+        """Let all patterns land on their sides of luck, each with its best shape and a dot.
 
-        Those that match clearly are framed, and the others dimmed; at a word of the caption if one
-        is named.
+        The one that is seen closely becomes one of them. Those beyond luck are framed, and the
+        others dimmed; at a word of the caption if one is named.
         """
-        tiles, path = self.wall.tiles, f"{INSIDE}.{name}"
-        pictures, scores = self.record[f"{path}.pictures"], self.record[f"{path}.scores"]
-        chances, full = self.record[f"{path}.chance_scores"], self.inside.largest_score
-        shapes = {i: outline(tile, pictures.row(i)) for i, tile in tiles.items()}
-        bars = {i: bar_below(tile, scores[i], chances[i], full) for i, tile in tiles.items()}
+        is_clear, times = found.is_clear, self.record[f"{INSIDE}.{shapes.name}.times_chance"]
+        shown = shown_neurons(len(is_clear), but_surely=first).indices
+        ascending = sorted(shown, key=lambda i: (bool(is_clear[i]), times[i].value))
+        clear = [i for i in ascending if is_clear[i]]
+        unclear = [i for i in ascending if not is_clear[i]]
+        rooms = self.axis.sides(len(unclear), len(clear))
+        places = dict(zip(ascending, rooms, strict=True))
+        tiles = self.tiles = {i: self.pattern(shapes, i, room) for i, room in places.items()}
+        pictures = self.record[f"{INSIDE}.{shapes.name}.pictures"]
+        outlines = {i: shapes.outline(tile, pictures.row(i)) for i, tile in tiles.items()}
+        others = [i for i in ascending if i != first]
+        dots = self.axis.marks([times[i] for i in others])
         landing = (
-            AnimationGroup(FadeIn(shapes[i], scale=SEEN_FROM_AFAR), GrowFromEdge(bars[i], LEFT))
-            for i in tiles
+            AnimationGroup(
+                FadeIn(tiles[i], shift=FALL * DOWN),
+                FadeIn(outlines[i], scale=SEEN_FROM_AFAR),
+                FadeIn(dot, shift=FALL / 2 * DOWN),
+            )
+            for i, dot in zip(others, dots, strict=True)
         )
-        self.play(LaggedStart(*landing, lag_ratio=0.1), run_time=0.9)
-        signal, is_clear = self.palette.signal, found.is_clear
-        clear = [i for i in tiles if is_clear[i]]
-        unclear = [i for i in tiles if not is_clear[i]]
+        self.play(
+            Transform(self.own, tiles[first], run_time=0.7),
+            Transform(self.shape, outlines[first], run_time=0.7),
+            LaggedStart(*landing, lag_ratio=0.12, run_time=1.3),
+        )
+        self.remove(self.own, self.shape)
+        self.add(tiles[first], outlines[first])
         if at:
             self.at_word(at)
+        signal = self.palette.signal
+        marked = dict(zip((*others, first), (*dots, self.dot), strict=True))
         self.play(
             *(tiles[i].grid.animate.set_opacity(DIM) for i in unclear),
-            *(FadeOut(shapes[i]) for i in unclear),
+            *(FadeOut(outlines[i]) for i in unclear),
             LaggedStart(
                 *(
                     AnimationGroup(
                         tiles[i].frame.animate.set_stroke(signal, width=5),
-                        bars[i].beyond.animate.set_fill(signal),
+                        marked[i].animate.set_color(signal),
                     )
                     for i in clear
                 ),
                 lag_ratio=0.2,
             ),
-            run_time=0.6,
+            run_time=0.7,
         )
-        self.matched = VGroup(*(shapes[i] for i in clear), *bars.values())
-        self.rest(0.5)
+        self.matched = Group(*(outlines[i] for i in clear), *marked.values())
 
     def the_loops(self) -> None:
         """The next layer mixes the patterns; on each mixture lands the loop that fits it best."""
         loops = self.inside.loops
         if loops is None:
             self.beat("the-loops", _("And loops? No neuron is deeper than {these}."))
-            self.point_at("these", *(tile.frame for tile in self.wall.tiles.values()))
+            self.point_at("these", *(tile.frame for tile in self.tiles.values()))
             return
-        self.beat("the-loops", _("And {loops}? The next layer {mixes} these patterns."))
-        mixing, room = stage().parts(0.4, 0.6)
-        aside = self.patterns(self.wall.tiles, mixing)
-        first = int(loops.ranking[0])
-        weights = self.record["model.layers[1].weights"].row(first)
-        deeper = Mixture(aside, room, weights)
+        self.beat("the-loops", _("The next layer {mixes} them: does it look for {loops}?"))
         self.record = self.record.with_root("measurement.mixtures", loops.rows)
-        mixed = self.sorted_wall(loops, f"{INSIDE}.loops.mixtures", "measurement.mixtures.large")
-        home = mixed.tiles[first].copy()
-        mixture = mixed.tiles[first].scale(deeper.frame.width / home.width).move_to(deeper.frame)
-        landed = loop_outline(mixture, self.record[f"{INSIDE}.loops.pictures"].row(first))
-        loop = landed.copy()
-        loop.scale(LOOP_SHARE * deeper.frame.width / loop.width).move_to(deeper.frame)
-        moves = (Transform(tile, aside.tiles[i]) for i, tile in self.wall.tiles.items())
-        self.play(FadeOut(self.matched), run_time=0.2)
-        self.play(*moves, run_time=0.6)
-        self.at_word("loops")
-        self.play(FadeIn(loop, scale=SEEN_FROM_AFAR), run_time=0.4)
-        self.at_word("mixes")
-        self.add(deeper.lines, *self.wall.tiles.values(), deeper.neuron, loop)
+        close, first = self.axis.close, int(loops.times_chance.argmax())
+        mixture = self.own = self.pattern(LOOPS, first, close)
+        pictures = self.record[f"{INSIDE}.loops.pictures"]
+        self.shape = LOOPS.outline(mixture, pictures.row(first))
+        times = self.record[f"{INSIDE}.loops.times_chance"][first]
+        (self.dot,) = self.axis.marks([times], size=OWN_DOT)
         self.play(
-            LaggedStart(*map(Create, deeper.lines), lag_ratio=0.05, run_time=0.7),
-            FadeIn(deeper.neuron, scale=1.5, run_time=0.4),
+            FadeOut(self.matched),
+            *(tile.grid.animate.set_opacity(1) for tile in self.tiles.values()),
+            *(tile.frame.animate.set_stroke(theme.RULE) for tile in self.tiles.values()),
+            run_time=0.4,
         )
-        self.add(mixture, loop)
-        self.play(Create(deeper.tie), FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
-        said = _("Only {clear} of {count} could be a loop: luck alone brings as many.")
+        self.at_word("mixes")
+        poured = (
+            FadeOut(tile, target_position=close.center, scale=POURED)
+            for tile in self.tiles.values()
+        )
+        self.play(
+            LaggedStart(*poured, lag_ratio=0.05, run_time=1.3),
+            Succession(Wait(0.8), FadeIn(mixture, scale=POURED, run_time=0.7)),
+        )
+        self.at_word("loops")
+        self.play(FadeIn(self.shape, scale=SEEN_FROM_AFAR), run_time=0.5)
+        self.play(FadeIn(self.dot, shift=FALL / 2 * DOWN), run_time=0.3)
+        said = _("A loop matches just {clear} of its {count} patterns: {that} can be luck.")
         if loops.beats_chance:
-            said = _("{clear} of {count} are {clearly} better than luck.")
+            said = _("A loop matches {clear} of its {count} patterns {clearly} better than luck.")
         self.caption(
             said,
             clear=self.record.number(f"{INSIDE}.loops.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[2]", decimals=None),
         )
-        left = Group(deeper.lines, *self.wall.tiles.values(), deeper.neuron, deeper.tie, loop)
-        others = Group(*(tile for i, tile in mixed.tiles.items() if i != first))
-        self.play(
-            FadeOut(left, run_time=0.3),
-            Succession(Wait(0.1), Transform(mixture, home, run_time=0.6)),
-            Succession(Wait(0.2), FadeIn(others, run_time=0.5)),
-        )
-        self.wall = mixed
-        self.match(loops, "loops", loop_outline, at="clearly" if loops.beats_chance else "")
+        self.compare(loops, LOOPS, first, at="clearly" if loops.beats_chance else "")
+        if not loops.beats_chance:
+            self.at_word("that")
+            lit = self.axis.luck.copy().set_fill(opacity=2 * LUCK_FILL)
+            self.play(
+                Transform(self.axis.luck, lit, rate_func=there_and_back, run_time=0.8),
+                pulse(self.axis.luck_label, color=self.palette.signal),
+            )
 
     def noise(self) -> None:
         """The patterns go back to their neurons; then noise runs through the whole network."""
-        self.beat("noise", _("So does the network know what it is {looking} at?"))
+        self.beat("noise", _("So does the network know what it {sees}?"))
         answer = int(self.record.outputs(NOISE).values.argmax())
         diagram = NetworkDiagram(self.model, self.palette, spoken_of=[answer]).show_weights()
         diagram.show_image(self.record["trace.ink"])
         column = diagram.columns[0 if self.inside.loops is None else 1]
-        tiles = self.wall.tiles
-        self.play(FadeOut(self.matched), run_time=0.2)
+        tiles = self.tiles
+        self.play(
+            FadeOut(self.matched, self.axis, self.axis.luck, self.axis.luck_label), run_time=0.2
+        )
         self.play(
             *(
                 tile.animate.scale(column[i].width / tile.width).move_to(column[i])
                 for i, tile in tiles.items()
             ),
             *(FadeIn(light) for light in diagram.connections),
-            run_time=1.2,
+            run_time=1.0,
         )
         self.play(
             FadeOut(*tiles.values()),
             FadeIn(diagram.columns, diagram.strip_frame, diagram.names),
             run_time=0.3,
         )
-        self.at_word("looking")
+        self.at_word("sees")
         self.play(FadeIn(diagram.image, diagram.image_frame), run_time=0.5)
         self.caption(_("Here are random pixels: it says {answer}."), answer=self.class_name(answer))
         ink = self.record[f"{NOISE}.ink"]
@@ -411,7 +381,7 @@ class LookingInside(Chapter):
         self.at_word("none")
         names = [diagram.end_of(i) for i in range(len(diagram.columns[-1]))]
         pulses = (pulse(name, color=self.palette.signal) for name in names)
-        self.play(LaggedStart(*pulses, lag_ratio=0.2, run_time=2.0))
+        self.play(LaggedStart(*pulses, lag_ratio=0.2, run_time=1.8))
 
     def run_through(self, diagram: NetworkDiagram, answer: int) -> None:
         """Noise runs through the network, and a box lands on the answer."""
@@ -426,4 +396,3 @@ class LookingInside(Chapter):
             *name_winner(diagram, answer),
             run_time=0.5,
         )
-        self.rest(0.4)

@@ -58,7 +58,13 @@ def test_a_score_is_clear_if_it_is_above_what_chance_comes_to() -> None:
     found = ShapeScores(rng.random(40), np.zeros((40, 4)), rng.random((40, 100)) * 0.9)
     assert found.is_clear.tolist() == (found.scores > found.chance_scores).tolist()
     assert 0 < found.clear_count < 40
-    assert found.largest == max(*found.scores, *found.chance_scores)
+    assert found.is_clear.tolist() == (found.times_chance > 1).tolist()
+    np.testing.assert_allclose(found.times_chance * found.chance_scores, found.scores)
+
+
+def test_where_chance_comes_nowhere_nothing_is_beyond_it() -> None:
+    found = ShapeScores(np.zeros(2), np.zeros((2, 4)), np.zeros((2, 100)))
+    assert found.times_chance.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(("clear", "beats"), [(0, False), (1, False), (2, False), (4, True)])
