@@ -159,7 +159,7 @@ class LookingInside(Chapter):
         close = axis.close
         self.play(
             *(FadeOut(tile, run_time=0.6) for tile in tiles.values() if tile is not own),
-            own.animate(run_time=1.0).scale(close.width / own.width).move_to(close.center),
+            own.animate(run_time=1.2).scale(close.width / own.width).move_to(close.center),
         )
         scores = self.record[f"{SLIDE}.scores"]
         luck = self.record[f"{INSIDE}.edges.chance_scores"][self.first].value
@@ -176,7 +176,7 @@ class LookingInside(Chapter):
         fit(alone.scale(ALONE), axis.pile.width, axis.pile.height).move_to(axis.pile.center)
         self.at_word("edges")
         sides = (FadeIn(side) for side in alone)
-        self.play(LaggedStart(*sides, lag_ratio=0.6, run_time=1.2))
+        self.play(LaggedStart(*sides, lag_ratio=0.6, run_time=1.4))
         self.caption(
             _("Slide an edge over a pattern: the longer the bar, the better they {match}.")
         )
@@ -187,7 +187,7 @@ class LookingInside(Chapter):
             FadeIn(axis.label, bar),
             run_time=0.8,
         )
-        self.play(*over.slide(seconds=2.4))
+        self.play(*over.slide(seconds=2.6))
         self.point_at("match", axis.label)
         self.shape, self.alone = edge, alone
 
@@ -272,7 +272,7 @@ class LookingInside(Chapter):
         self.play(
             Transform(self.own, tiles[first], run_time=0.7),
             Transform(self.shape, outlines[first], run_time=0.7),
-            LaggedStart(*landing, lag_ratio=0.12, run_time=1.3),
+            LaggedStart(*landing, lag_ratio=0.12, run_time=1.6),
         )
         self.remove(self.own, self.shape)
         self.add(tiles[first], outlines[first])
