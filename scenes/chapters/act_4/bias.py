@@ -51,6 +51,8 @@ SLIDING = "measurement.sliding_bias"
 OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
 REMINDER_SIDE = 1.6
 """Of the film's picture beside the plot, before it goes to its place."""
+BEHIND = 0.3
+"""How bright the curve is while pictures pile up on the same line: they aren't measured by it."""
 
 
 class Bias(Chapter):
@@ -184,6 +186,7 @@ class Bias(Chapter):
         self.bring_to_front(*self.plane)
         self.play(
             AnimationGroup(self.formula.dismiss_bias(), run_time=0.8),
+            plot.curve.animate(run_time=0.8).set_stroke(opacity=BEHIND),
             Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.8),
             Succession(Wait(0.8), FadeIn(plot.ours, plot.frame, run_time=0.8)),
         )
@@ -191,6 +194,7 @@ class Bias(Chapter):
         value, level = self.activations[0], float(self.levels[0])
         self.play(
             plot.bring_ours(),
+            plot.curve.animate(run_time=0.6).set_stroke(opacity=1),
             Succession(Wait(0.6), self.hero.animate(run_time=0.4).fire(value, level)),
         )
 
@@ -239,7 +243,8 @@ class Bias(Chapter):
         self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=0.8)
         self.at_word("bias")
         self.slide(0, low, seconds=2.4)
-        self.point_at("sum", self.plot.number)
+        # One makes up for the other.
+        self.point_at("sum", self.plot.number, self.bias_value)
 
     def how_large_the_sum(self) -> None:
         """The bias rises, and the threshold comes back over all of them."""

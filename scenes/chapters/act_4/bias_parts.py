@@ -22,7 +22,6 @@ from manim import (
     Succession,
     Transform,
     VGroup,
-    VMobject,
     smooth,
     there_and_back,
 )
@@ -234,13 +233,9 @@ class BiasPlot(Group):
         """Let the number below the threshold appear; it goes along with it."""
         self.add(self.number)
         # There is one at zero, where the threshold is at first.
-        away = [glyphs.animate.set_opacity(0) for glyphs in self.half_hidden()]
+        near = [label for label in self.line.labels if _seen_beside(self.number, label) < 1]
+        away = [label.glyphs.animate.set_opacity(0) for label in near]
         return Succession(AnimationGroup(*away, run_time=0.3), FadeIn(self.number, run_time=0.4))
-
-    def half_hidden(self) -> list[VMobject]:
-        """What is seen of the numbers of the line that the threshold's is too near to."""
-        labels = self.line.labels if self.number in self.submobjects else ()
-        return [label.glyphs for label in labels if _seen_beside(self.number, label) < 1]
 
 
 def _seen_beside(number: ValueLabel, label: ValueLabel) -> float:
@@ -277,8 +272,9 @@ class Slide(Animation):
     def finish(self) -> None:
         """Leave no number half seen."""
         super().finish()
-        for glyphs in self.mobject.half_hidden():
-            glyphs.set_opacity(0)
+        for label in self.mobject.line.labels:
+            if label.glyphs.get_fill_opacity() < 1:
+                label.glyphs.set_opacity(0)
 
 
 def pulse_in(bar: Rectangle, color: str) -> Animation:
