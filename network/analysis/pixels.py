@@ -243,10 +243,8 @@ def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
 
 
 STEPS = 101
-FLAT = 0.002
-"""A curve of an output that moves less is not enlarged."""
-ROUND_STEPS = 1.0, 2.0, 5.0, 10.0
-"""From tick to tick, times a power of ten."""
+HALF = 0.5
+"""A pixel with at most this much ink is rather black."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -279,42 +277,23 @@ class PixelSweep(FrozenRecord):
         return locked(np.argmax(self.outputs, axis=1))
 
     @property
+    def goes_white(self) -> bool:
+        """Whether the pixel is rather black in the picture, so that it turns white."""
+        return self.start <= HALF
+
+    @property
     def changes(self) -> FloatArray:
-        """How far each output moves between black and white, shape `(classes,)`."""
-        return locked(self.outputs[-1] - self.outputs[0])
+        """How far each output moves as the pixel turns, to white or to black, shape `(classes,)`.
+
+        What rises is positive.
+        """
+        moved = self.outputs[-1] - self.outputs[0]
+        return locked(moved if self.goes_white else -moved)
 
     @property
     def most(self) -> int:
         """Index of the output that moves farthest; among equals the first."""
         return int(np.argmax(np.abs(self.changes)))
-
-    @property
-    def full_scale(self) -> FloatArray:
-        """Round numbers, evenly spaced, around 0, 1 and all outputs."""
-        low, high = float(self.outputs.min()), float(self.outputs.max())
-        return _round_numbers(min(low, 0.0), max(high, 1.0))
-
-    @property
-    def scale(self) -> FloatArray:
-        """Round numbers, evenly spaced, around all values of the output that moves farthest."""
-        values = self.outputs[:, self.most]
-        low, high = float(values.min()), float(values.max())
-        return self.full_scale if high - low < FLAT else _round_numbers(low, high)
-
-    @property
-    def enlargement(self) -> float:
-        """How many times as large a change looks on `scale` as on an equally long `full_scale`."""
-        scale, full_scale = self.scale, self.full_scale
-        return float((full_scale[-1] - full_scale[0]) / (scale[-1] - scale[0]))
-
-
-def _round_numbers(low: float, high: float) -> FloatArray:
-    """From at most `low` to at least `high`, so that two steps are at least as long as the way."""
-    raw = (high - low) / 2
-    unit = 10.0 ** np.floor(np.log10(raw))
-    step = next(unit * size for size in ROUND_STEPS if unit * size >= raw)
-    first, last = int(np.floor(low / step)), int(np.ceil(high / step))
-    return locked(np.round(step * np.arange(first, last + 1), 12))
 
 
 def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:

@@ -411,25 +411,22 @@ class Measurements:
         picture, (black, white) = np.array(self.given.inputs, float), self._black_and_white
         effects = [max(map(abs, row)) for row in (white - black).tolist()]
         pixel = effects.index(max(effects))
+        start = picture[pixel]
         values = [step / 100 for step in range(101)]
         runs = []
         for value in values:
             picture[pixel] = value
             runs.append(self._run(picture.tolist()).layers[-1])
         outputs = [run.activations for run in runs]
-        every = [output for row in outputs for output in row]
-        full_scale = _round_numbers_around([0, 1, *every])
-        most = _most_moved(outputs)
-        is_flat = max(most) - min(most) < 0.002
-        scale = full_scale if is_flat else _round_numbers_around(most)
         return Values(
             pixel=pixel,
             values=values,
             outputs=outputs,
             effects=effects,
-            full_scale=full_scale,
-            scale=scale,
-            enlargement=(full_scale[-1] - full_scale[0]) / (scale[-1] - scale[0]),
+            changes=[
+                last - first if start <= 0.5 else first - last
+                for first, last in zip(outputs[0], outputs[-1], strict=True)
+            ],
         )
 
     @cached_property
@@ -998,20 +995,6 @@ def plain_best_line(points: np.ndarray, labels: np.ndarray) -> float:
         right = below + above
         best = max(best, int(right.max()), len(labels) - int(right.min()))
     return best / len(labels)
-
-
-def _most_moved(outputs: Sequence[Sequence[float]]) -> list[float]:
-    """The values of the one that is farthest from its first in the end."""
-    moves = [abs(last - first) for first, last in zip(outputs[0], outputs[-1], strict=True)]
-    return [step[moves.index(max(moves))] for step in outputs]
-
-
-def _round_numbers_around(values: Sequence[float]) -> list[float]:
-    """Ticks around all values: two steps of 1, 2 or 5 times a power of ten span as much."""
-    low, high = min(values), max(values)
-    sizes = [size * 10.0**power for power in range(-4, 12) for size in (1, 2, 5)]
-    step = next(size for size in sizes if 2 * size >= high - low)
-    return [tick * step for tick in range(math.floor(low / step), math.ceil(high / step) + 1)]
 
 
 def plain_boundary(axis: Sequence[float], field: np.ndarray) -> list[list[float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -16,63 +15,58 @@ from manim import (
     FadeOut,
     Group,
     GrowArrow,
-    LaggedStart,
     Rectangle,
-    ReplacementTransform,
-    Square,
     SurroundingRectangle,
-    Transform,
-    VGroup,
     linear,
+    there_and_back,
 )
 
 from network.analysis.pixels import digit_overlap, sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
-    KEY_GAP,
+    WORDS_GAP,
     EffectMap,
-    PixelLoupe,
+    OutputNumbers,
+    PixelLens,
     RowByRow,
-    SimplerBox,
     StepThrough,
     Sweep,
-    SweepPlot,
     change_decimals,
-    loupe_and_plot,
     map_key,
-    show_pixel,
 )
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.function_box import (
     FunctionBox,
-    edges,
     function_room,
     lead_through,
     network_edges,
 )
-from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light, rest_light
+from scenes.mobjects.network.network_sketch import NetworkSketch
+from scenes.mobjects.text.typst_text import Formula
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate
 from scenes.motion.resizing import resized
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from scenes.mobjects.text.value_label import ValueLabel
     from scenes.subject.sourced import Sourced
 
-GLOW = 1.7
-"""How much brighter than at rest weights are when they are spoken of."""
-LARGER = 6.0
-"""What is to be seen only on a scale so many times as fine as a full one is little."""
-FRAME_GAP = 0.09
-"""By so much the frame around a pixel is larger than the pixel."""
+GLOW, DIM = 1.7, 0.4
+"""How much brighter than at rest weights are when they are spoken of, and when others are."""
+LITTLE = 0.1
+"""Of the light of a lamp: a smaller change is hardly seen."""
+PIXEL_LIGHT, SKETCH_LIGHT = 2.0, 2.5
+"""How much brighter than at rest connections of the turned pixel are, and those of a sketch."""
 SWEEP = "measurement.pixel_sweep"
 
 
@@ -93,23 +87,22 @@ class TheNetworkIsAFunction(Chapter):
         ),
         "one-pixel": Beat(
             "one pixel",
-            "The box is small. One pixel of the picture, large under a loupe, has changed; below"
-            " the box a yellow curve shows how the output that moves most went along.",
+            "One pixel of the picture, large under a lens, has changed; in the box its connections"
+            " have changed with it, and beside each output stands its number.",
         ),
         "they-answer": Beat(
             "they answer",
-            "A yellow frame marks the answer; at the end of the curve, which a lens enlarges if it"
-            " is flat, stands how far it rose or fell.",
+            "Of all numbers one is left: how far the output that moves most rose or fell.",
         ),
         "every-pixel": Beat(
             "every pixel",
-            "In place of the curve a yellow map of the picture: brighter where a pixel alone could"
-            " change the outputs more. A thin line shows where the digit is.",
+            "The picture has become a yellow map: brighter where a pixel alone could change the"
+            " outputs more. A thin line shows where the digit is.",
         ),
         "a-simpler-one": Beat(
             "a simpler one",
-            "The box f is larger again; below it stands a white box named with a question mark, and"
-            " in that all pixels are connected straight to the outputs, in gray.",
+            "The box is white and named with a question mark: in it all pixels are connected"
+            " straight to the outputs, in gray.",
         ),
     }
 
@@ -140,21 +133,26 @@ class TheNetworkIsAFunction(Chapter):
         self.parameters = self.record.number("model.parameter_count", decimals=None)
 
     def prepare(self) -> None:
-        """Put the network on stage."""
+        """Put the network on stage; the box will leave room for numbers beside the outputs."""
         diagram = self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=[self.trace.answer, self.sweep.most]
         )
         self.add(diagram.show_run(self.record))
-        self.picture = Group(diagram.image, diagram.image_frame)
-        self.room = function_room(diagram.image_frame, diagram.columns[-1])
         self.ends = diagram.columns[-1].copy()
         self.hidden = [*diagram.columns[:-1], self.ends]
         self.lights = list(diagram.connections)
         self.inside = [*self.lights, *self.hidden, diagram.strip, diagram.strip_frame]
         self.home = network_edges(diagram)
         self.middle, self.scale = self.home.center, 1.0
-        self.arrows = VGroup()
-        self.answers = [diagram.columns[-1], diagram.names]
+        rows = self.swept_outputs()
+        outputs = list(map(self.shown_change, self.record.outputs()))
+        self.numbers = OutputNumbers(diagram, outputs)
+        shown = [self.numbers.change(self.sweep.most, self.change, **self.look_of_change)]
+        shown += [OutputNumbers(diagram, row) for row in (outputs, rows[0], rows[-1])]
+        aside = max(float(each.get_right()[0]) for each in shown) - stage().right
+        self.aside = max(0.0, aside) * LEFT
+        self.numbers.shift(self.aside)
+        self.room = function_room(diagram.image_frame, self.ends.copy().shift(self.aside))
 
     def all_of_it(self) -> None:
         """A box closes around the network; it takes all pixels in, and outputs come out."""
@@ -165,11 +163,17 @@ class TheNetworkIsAFunction(Chapter):
             outputs=self.outputs,
         )
         diagram, strip = self.diagram, self.diagram.strip
-        self.box = FunctionBox(self.room.box, self.palette, parameters=self.parameters)
+        self.box = FunctionBox(self.room, self.palette, parameters=self.parameters)
         self.add(self.ends, diagram.columns[-1])
-        moves = self.bring(self.box.inside, exposure=1.0)
+        moves = self.bring_inside()
         moves[self.inside.index(strip)].set_colors(np.zeros(strip.colors.shape))
-        self.play(*moves, diagram.columns[-1].animate.rest(), Create(self.box.box), run_time=1.5)
+        self.play(
+            *moves,
+            diagram.columns[-1].animate.rest().shift(self.aside),
+            diagram.names.animate.shift(self.aside),
+            Create(self.box.box),
+            run_time=1.5,
+        )
         self.at_word("inputs")
         self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.4))
         seconds = 1.6 / len(self.model.layers)
@@ -179,38 +183,43 @@ class TheNetworkIsAFunction(Chapter):
                 self.at_word("outputs")
             self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=seconds))
             signal = propagate(diagram, self.record, layer, seconds=seconds)
-            self.play(signal, *(self.lit_ends() if layer == last else ()))
+            coming = [*self.lit_ends(), FadeIn(self.numbers)] if layer == last else []
+            self.play(signal, *coming)
 
     def lit_ends(self) -> list[Any]:
         """Light the outputs in the box as those beside it."""
         outputs, last = self.record.outputs(), self.model.activations[-1]
         return [self.ends.animate.fire(outputs, last)]
 
-    def bring(self, room: Stage, exposure: float | None = None) -> list[Any]:
-        """Bring all that is in the box to a room, at the scale that fits there.
+    def bring_inside(self) -> list[Any]:
+        """Bring the network into its box, at the scale that fits there."""
+        room, home = self.box.inside, self.home
+        self.scale = min(1.0, room.width / home.width, room.height / home.height)
+        moves = resized(self.inside, self.scale, about=home.center, to=room.center)
+        self.middle = room.center
+        return self.at_rest(moves, 1.0)
 
-        With an exposure the network shows its weights, so many times as bright as at rest.
+    def at_rest(self, moves: list[Any], exposure: float, pixel: float = 0.0) -> list[Any]:
+        """Let parts of the network show weights, so many times as bright as at rest.
+
+        Those of the pixel that is turned give light as the pixel does.
         """
-        scale = min(1.0, room.width / self.home.width, room.height / self.home.height)
-        moves = resized(self.inside, scale / self.scale, about=self.middle, to=room.center)
-        self.middle, self.scale = room.center, scale
-        if exposure is not None:
-            for i, layer in enumerate(self.model.layers):
-                weights = self.record[f"model.layers[{i}].weights"]
-                moves[i].set_light(exposure * rest_light(layer.weights), weights)
-            for move in moves[len(self.lights) : len(self.lights) + len(self.hidden)]:
-                move.rest().set_stroke(opacity=1)
+        for i, (move, layer) in enumerate(zip(moves, self.model.layers, strict=False)):
+            light = exposure * rest_light(layer.weights)
+            if i == 0:
+                column = layer.weights[:, self.sweep.pixel]
+                light[:, self.sweep.pixel] = np.maximum(
+                    light[:, self.sweep.pixel], PIXEL_LIGHT * pixel * lone_light(column)
+                )
+            move.set_light(light, self.record[f"model.layers[{i}].weights"])
+        for move in moves[len(self.lights) : len(self.lights) + len(self.hidden)]:
+            move.rest().set_stroke(opacity=1)
         return moves
 
-    def become(self, room: Stage, exposure: float | None = None) -> list[Any]:
-        """Let the box fill another room, with all that is in it but its name."""
-        box = FunctionBox(room, self.palette)
-        return [Transform(self.box.box, box.box), *self.bring(box.inside, exposure)]
-
-    def lead_to(self, box: Mobject) -> VGroup:
-        """Arrows from the picture into a box, and from there to the outputs."""
-        outputs = self.diagram.columns[-1]
-        return lead_through(self.diagram.image_frame, box, outputs, color=theme.SECONDARY)
+    def shine(self, exposure: float, pixel: float = 0.0, **options: Any) -> list[Any]:
+        """Let the network in the box show its weights, as in `at_rest`."""
+        moves = [part.animate(**options) for part in (*self.lights, *self.hidden)]
+        return self.at_rest(moves, exposure, pixel)
 
     def parameters_inside(self) -> None:
         """What gives outputs for inputs is a function; its weights and biases are in it."""
@@ -219,19 +228,20 @@ class TheNetworkIsAFunction(Chapter):
             _("Call it {f}: a function with {count} parameters."),
             count=self.parameters,
         )
-        self.arrows = self.lead_to(self.box.box)
-        self.at_word("f")
-        self.play(FadeIn(self.box.title, scale=0.6), *map(GrowArrow, self.arrows), run_time=0.7)
-        self.at_word("count")
-        self.play(
-            *self.bring(self.box.inside, exposure=GLOW),
-            FadeIn(self.box.note, shift=0.2 * UP),
-            run_time=0.8,
+        arrows = lead_through(
+            self.diagram.image_frame,
+            self.box.box,
+            self.diagram.columns[-1],
+            color=theme.SECONDARY,
         )
+        self.at_word("f")
+        self.play(FadeIn(self.box.title, scale=0.6), *map(GrowArrow, arrows), run_time=0.7)
+        self.at_word("count")
+        self.play(*self.shine(GLOW), FadeIn(self.box.note, shift=0.2 * UP), run_time=0.8)
         self.play(pulse(self.box.note, color=self.palette.signal))
 
     def one_pixel(self) -> None:
-        """One input turns, large under a loupe; the output that moves most is plotted."""
+        """One input turns, large under a lens; all outputs follow."""
         self.beat(
             "one-pixel",
             self.way(
@@ -239,81 +249,44 @@ class TheNetworkIsAFunction(Chapter):
                 _("Take the pixel with the most influence, and {turn} it from white to black."),
             ),
         )
-        late = self.step_aside()
-        self.look_close(late)
-        outputs = self.record[f"{SWEEP}.outputs"]
-        turning = Sweep(
-            self.swept(),
-            [outputs.row(step) for step in range(len(outputs.values))][:: self.direction],
-            levels=self.output_levels(),
-            cell=self.cell,
-            loupe=self.loupe,
-            column=self.diagram.columns[-1],
-            plot=self.plot,
+        pixel = self.swept()
+        lens = self.lens = PixelLens(
+            self.diagram.image, self.pixel, pixel[0], color=self.palette.signal
         )
+        self.play(
+            Create(lens),
+            FadeOut(self.box.note),
+            *self.shine(DIM, pixel[0].value),
+            run_time=0.7,
+        )
+        self.play(lens.animate.grow(), FadeIn(lens.words), run_time=0.8)
+        turning = self.turning(self.numbers.of)
         self.add(turning)
         self.at_word("turn")
-        self.play(StepThrough(turning, run_time=2.0))
+        self.play(StepThrough(turning), *self.shine(DIM, pixel[-1].value), run_time=2.0)
 
-    def step_aside(self) -> list[Mobject]:
-        """The box gets small; returned is what it would have passed over, and is still away."""
-        rooms = (*self.room.way, self.room.small)
-        late = self.answers if self.room.way else []
-        up = (stage().top - float(self.picture.get_top()[1])) * UP
-        self.play(FadeOut(*self.box[1:], self.arrows, *late), run_time=0.3)
-        self.play(
-            *self.become(rooms[0], exposure=1.0), self.picture.animate.shift(up), run_time=0.8
+    def turning(self, numbers: Mapping[int, ValueLabel]) -> Sweep:
+        """The pixel as it turns, with all lamps and some numbers."""
+        return Sweep(
+            self.swept(),
+            self.swept_outputs(),
+            levels=self.output_levels(),
+            lens=self.lens,
+            column=self.diagram.columns[-1],
+            numbers=numbers,
         )
-        for room in rooms[1:]:
-            self.play(*self.become(room), run_time=0.7)
-        return late
-
-    def look_close(self, late: list[Mobject]) -> None:
-        """The pixel comes under the loupe; the output that moves most comes to its axes."""
-        image, color = self.diagram.image, self.palette.signal
-        self.cell = Square(image.cell_side, stroke_width=0)
-        self.cell.move_to(image.cell_center(*divmod(int(self.pixel.value), image.shape[1])))
-        show_pixel(self.cell, self.swept()[0])
-        self.frame = Square(image.cell_side + FRAME_GAP, color=color, stroke_width=3)
-        self.frame.move_to(self.cell)
-        self.below, beside = loupe_and_plot(self.room, edges(self.diagram.image_frame))
-        name = note(_("pixel {index}"), index=self.pixel)
-        loupe = self.loupe = PixelLoupe(
-            self.swept()[0], name, self.frame, room=self.below, color=color
-        )
-        # On the way of the box its name would have crossed the network.
-        self.name = FunctionBox(self.room.small, self.palette).title
-        self.arrows = self.lead_to(self.box.box)
-        self.play(
-            Create(self.frame),
-            *map(GrowArrow, self.arrows),
-            FadeIn(self.name, *late),
-            run_time=0.4,
-        )
-        coming = [
-            ReplacementTransform(self.cell.copy(), loupe.square),
-            Create(loupe.ties),
-            FadeIn(loupe.words, shift=0.2 * DOWN),
-        ]
-        is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
-        self.plot = plot = None if is_still else self.sweep_plot(beside)
-        if plot is None:
-            self.play(*coming, run_time=0.7)
-            return
-        most = self.diagram.columns[-1][self.sweep.most]
-        named = ReplacementTransform(most.copy(), plot.neuron), FadeIn(plot.axes)
-        self.play(*coming, *named, run_time=0.7)
-        self.play(FadeIn(plot.label, plot.value, plot.dot), run_time=0.3)
 
     def they_answer(self) -> None:
         """What the network says now; then how far the output moved that moved most."""
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
         before, after = map(int, answers[[0, -1]])
-        output = self.class_name(self.sweep.most)
+        most, signal = self.sweep.most, self.palette.signal
+        output = self.class_name(most)
         column, names = self.diagram.columns[-1], self.diagram.names
-        self.framed = Group()
+        is_still = self.change.value == 0
+        framed = Group()
         if self.has_choice:
-            if self.plot is None:
+            if is_still:
                 said = _("This time no output moves. The answer is still {answer}.")
             elif before == after:
                 said = _("The answer is still {answer}.")
@@ -321,124 +294,133 @@ class TheNetworkIsAFunction(Chapter):
                 said = _("Now the answer is {answer}.")
             self.beat("they-answer", said, answer=self.class_name(after))
             answer = Group(column[after], names[after])
-            frame = SurroundingRectangle(answer, color=self.palette.signal, buff=0.1)
+            frame = SurroundingRectangle(answer, color=signal, buff=0.1)
             self.play(Create(frame.set_stroke(width=4)), run_time=0.6)
             self.point_at("answer", *answer)
-            self.framed.add(frame)
-        elif self.plot is None:
+            framed.add(frame)
+        elif is_still:
             self.beat("they-answer", _("The {output} does not move this time."), output=output)
         else:
             self.beat("they-answer", _("This is how the {output} responds."), output=output)
-        if self.plot is None:
+        self.left = list(self.numbers)
+        if is_still:
+            self.left.append(framed)
             return
-        change = self.plot.change.sourced
         if self.has_choice:
             said = (
                 _("Output {output} changes most, by just {change}.")
                 if self.is_little
                 else _("Output {output} changes most, by {change}.")
             )
-            self.caption(said, output=output, change=change)
-        opening = self.plot.open_lens()
-        named = pulse(column[self.sweep.most], self.plot.label, color=self.palette.signal)
-        self.play(*opening[:1])
-        self.play(named, *opening[1:2])
-        self.play(*opening[2:])
-        level, line, number = self.rise = self.plot.rise()
-        self.play(LaggedStart(Create(level), Create(line), lag_ratio=0.6, run_time=0.7))
+            effect = self.record[f"{SWEEP}.effects"][self.sweep.pixel]
+            self.caption(said, output=output, change=self.shown_change(effect))
+        number = self.numbers.of[most]
+        others = [each for each in self.numbers if each is not number]
+        self.play(
+            FadeOut(framed, *others),
+            number.animate.set_color(signal),
+            pulse(column[most], names[most], color=signal),
+            run_time=0.7,
+        )
+        number.glyph_color = signal
+        self.play(
+            StepThrough(
+                self.turning({most: number}), rate_func=lambda share: 1 - there_and_back(share)
+            ),
+            *self.shine(DIM, self.swept()[0].value, rate_func=there_and_back),
+            run_time=1.5,
+        )
+        change = self.numbers.change(most, self.change, **self.look_of_change)
         if self.has_choice:
             self.at_word("change")
-        self.play(FadeIn(number, shift=0.1 * RIGHT), run_time=0.4)
+        self.play(FadeOut(number), run_time=0.2)
+        self.play(FadeIn(change, scale=0.8), run_time=0.4)
+        self.left = [change]
 
     def every_pixel(self) -> None:
-        """A map of the picture: how much each pixel alone could move an output."""
-        effects = self.record[f"{SWEEP}.effects"]
+        """A map comes over the picture: how much each pixel alone could move an output."""
+        effects, image = self.record[f"{SWEEP}.effects"], self.diagram.image
+        signal = self.palette.signal
         self.beat(
             "every-pixel",
             _("Try every pixel: the {brighter} it is here, the more it can change an output."),
         )
-        image = self.diagram.image
-        largest = self.shown_change(effects[self.sweep.pixel])
-        key, room = self.key_and_room(largest)
-        copy, edge = image.copy(), self.diagram.image_frame.copy()
-        for part in (copy, edge):
-            part.scale(min(room.width, room.height) / image.height).move_to(room.center)
-        shown = EffectMap(effects, copy, self.palette.signal)
+        shown = EffectMap(effects, image, signal)
         is_lit = digit_overlap([self.trace.ink]).is_lit
         digit = PatchOutline(shown, is_lit, color=theme.SECONDARY).set_stroke(width=2.5)
-        line = Rectangle(width=image.width, height=image.cell_side, color=self.palette.signal)
+        line = Rectangle(width=image.width, height=image.cell_side, color=signal)
         line.set_stroke(width=3).move_to(image.get_top(), aligned_edge=UP)
-        plotted = [] if self.plot is None else [self.plot, self.rise, *(self.plot.lens or ())]
+        key = self.key_of_map(self.shown_change(effects[self.sweep.pixel]))
+        outputs = self.record.outputs()
         self.play(
-            FadeOut(*plotted, self.loupe, self.cell, *self.framed), Create(line), run_time=0.4
+            FadeOut(self.lens, self.lens.words, *self.left),
+            self.diagram.columns[-1].animate.fire(outputs, self.model.activations[-1]),
+            *self.shine(DIM),
+            Create(line),
+            run_time=0.5,
         )
-        self.add(shown)
-        self.play(FadeIn(edge, key), Create(digit), run_time=0.7)
+        self.add(shown, self.diagram.image_frame, line)
+        self.play(FadeIn(key), Create(digit), run_time=0.5)
         self.play(
-            RowByRow(shown, run_time=2.4),
-            line.animate(run_time=2.4, rate_func=linear).move_to(
+            RowByRow(shown, run_time=2.1),
+            line.animate(run_time=2.1, rate_func=linear).move_to(
                 image.get_bottom(), aligned_edge=DOWN
             ),
         )
-        mark = shown.cell_frame(*divmod(self.sweep.pixel, image.shape[1]), self.palette.signal)
+        mark = shown.cell_frame(*divmod(self.sweep.pixel, image.shape[1]), signal)
         self.at_word("brighter")
         self.play(FadeOut(line, run_time=0.4), Create(mark), run_time=0.7)
-        self.mapped = Group(shown, edge, digit, key, mark)
+        self.mapped = Group(shown, digit, key, mark)
 
-    def key_and_room(self, largest: Sourced) -> tuple[Group, Stage]:
-        """The key of the map, below the picture or else above the map, and the map's room."""
-        plot, color = self.room.plot, self.palette.signal
-        if self.below.right <= plot.left:
-            key = map_key(largest, color, self.below.width)
-            return key.move_to(self.below.at(0, 0.5), aligned_edge=LEFT), plot
-        key = map_key(largest, color, plot.width).move_to(plot.at(0.5, 1), aligned_edge=UP)
-        return key, replace(plot, top=plot.top - key.height - KEY_GAP)
+    def key_of_map(self, largest: Sourced) -> Group:
+        """The key of the map: below it on a wide stage, right of it on any other."""
+        frame, area = self.diagram.image_frame, stage()
+        if area.is_wide:
+            key = map_key(largest, self.palette.signal, frame.width)
+            return key.next_to(frame, DOWN, buff=WORDS_GAP)
+        width = area.right - float(frame.get_right()[0]) - WORDS_GAP
+        return map_key(largest, self.palette.signal, width).next_to(frame, RIGHT, buff=WORDS_GAP)
 
     def a_simpler_one(self) -> None:
-        """The box is larger again; below it stands another, of a simpler function: the next act."""
+        """In the same box other layers are sketched, with a question mark: the next act."""
         has_hidden = len(self.model.layers) > 1
         said = _("Does f need all these {layers}? Would a {single} one do?")
         if not has_hidden:
             said = _("Here f has but one {layers:layer}. Would {single:more} do better?")
         self.beat("a-simpler-one", said)
-        large, small = self.room.box.rows(1, 1)
-        f = FunctionBox(large, self.palette)
-        home = self.diagram.places.image
-        late = self.answers if self.room.way else []
-        self.play(FadeOut(self.mapped, self.frame, self.arrows, *late), run_time=0.4)
-        for room in self.room.way:
-            name = FunctionBox(room, self.palette).title
-            self.play(*self.become(room), Transform(self.name, name), run_time=0.6)
-        self.play(
-            Transform(self.box.box, f.box),
-            Transform(self.name, f.title),
-            *self.bring(f.inside, GLOW),
-            self.picture.animate.move_to(home),
-            run_time=0.8,
-        )
+        self.play(FadeOut(self.mapped), *self.shine(GLOW), run_time=0.6)
         self.at_word("layers")
-        layers = pulse(*(self.hidden[:-1] or self.hidden), color=self.palette.signal, scale=1.06)
-        arrows = map(GrowArrow, self.lead_to(self.box.box))
-        self.play(layers, *arrows, *map(FadeIn, late), run_time=0.6)
-        simpler = SimplerBox(
-            small, self.palette, outputs=self.outputs, hidden=0 if has_hidden else 2
-        )
+        self.play(pulse(*(self.hidden[:-1] or self.hidden), color=self.palette.signal, scale=1.06))
+        room = self.home.scaled(self.scale)
+        room = room.shifted(*map(float, (self.middle - room.center)[:2]))
+        simpler = NetworkSketch(
+            self.outputs, 0 if has_hidden else 2, room, self.palette,
+            outputs=int(self.outputs.value),
+        )  # fmt: skip
+        simpler.shine(SKETCH_LIGHT)
+        name = Formula("?", size="title", color=theme.TEXT).move_to(self.box.title)
+        column = self.diagram.columns[-1]
         self.at_word("single")
-        self.play(Create(simpler.box.box), FadeIn(simpler.box.title, simpler.sketch), run_time=0.8)
-        # On any other stage the way from the picture leads through f. What comes out is asked.
-        ways = self.lead_to(simpler.box.box)[:1] if stage().is_wide else ()
-        mark = pulse(simpler.box.title, color=self.palette.signal)
-        self.play(*map(GrowArrow, ways), mark)
+        self.play(
+            FadeOut(*self.inside, self.box.title),
+            self.box.box.animate.set_stroke(theme.TEXT),
+            column.animate.rest(),
+            FadeIn(simpler),
+            run_time=0.7,
+        )
+        self.play(FadeIn(name), run_time=0.4)
+        self.play(pulse(name, color=self.palette.signal))
 
     @property
     def is_little(self) -> bool:
-        """Whether the change is small on a full scale, so that the curve needs a lens."""
-        return self.record.number(f"{SWEEP}.enlargement").value > LARGER
+        """Whether the change is hardly seen on the lamp of the output that moves most."""
+        first, last = self.output_levels()[[0, -1], self.sweep.most]
+        return bool(abs(last - first) < LITTLE)
 
     @property
     def direction(self) -> int:
         """1 if the pixel is rather black in the picture and goes to white, else -1."""
-        return -1 if self.record.number(f"{SWEEP}.start").value > 0.5 else 1
+        return 1 if self.sweep.goes_white else -1
 
     def way(self, to_white: str, to_black: str) -> str:
         """The words for the direction in which the pixel goes."""
@@ -448,29 +430,29 @@ class TheNetworkIsAFunction(Chapter):
         """The values of the pixel, as it takes them."""
         return list(self.record[f"{SWEEP}.values"])[:: self.direction]
 
+    def swept_outputs(self) -> list[list[Sourced]]:
+        """All outputs at each of these values."""
+        outputs = self.record[f"{SWEEP}.outputs"]
+        rows = [outputs.row(step) for step in range(len(outputs.values))]
+        return [[self.shown_change(each) for each in row] for row in rows[:: self.direction]]
+
     def output_levels(self) -> NDArray[np.float64]:
-        """How bright the outputs are at every value of the pixel, shape (steps, classes)."""
+        """How bright the outputs are at each of these values, shape (steps, classes)."""
         outputs = self.record[f"{SWEEP}.outputs"].values
         levels = [brightness(row, self.model.activations[-1]) for row in outputs]
         return np.array(levels)[:: self.direction]
 
-    def sweep_plot(self, room: Stage) -> SweepPlot:
-        """The output that moves most, at every value of the pixel."""
-        values, outputs = self.record[f"{SWEEP}.values"], self.record[f"{SWEEP}.outputs"]
-        most = self.sweep.most
-        curve = [outputs.row(step)[most] for step in range(len(outputs.values))]
-        return SweepPlot(
-            self.swept(),
-            [self.shown_change(value) for value in curve][:: self.direction],
-            full_scale=self.record[f"{SWEEP}.full_scale"],
-            scale=self.record[f"{SWEEP}.scale"] if self.is_little else None,
-            across=[values[0], values[len(values.values) - 1]],
-            levels=self.output_levels()[:, most],
-            change=self.shown_change(self.record[f"{SWEEP}.effects"][self.sweep.pixel]),
-            class_name=self.model.labels[most],
-            room=room,
-            palette=self.palette,
-        )
+    @property
+    def change(self) -> Sourced:
+        """How far the output that moves most rose or fell."""
+        change = self.record[f"{SWEEP}.changes"][self.sweep.most]
+        return self.shown_change(change).shown_as(signed=True)
+
+    @property
+    def look_of_change(self) -> dict[str, str]:
+        """Size and color of that number: large where there is room."""
+        size = "focus" if stage().is_wide else "number"
+        return {"size": size, "color": self.palette.signal}
 
     def shown_change(self, value: Sourced) -> Sourced:
         """A value with as many decimals as the change needs."""

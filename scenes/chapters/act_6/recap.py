@@ -476,7 +476,7 @@ class Recap(Chapter):
             count=self.parameters,
         )
         diagram, pixels = self.diagram, self.pixels_shown
-        box = FunctionBox(self.room.box, self.palette, parameters=self.parameters)
+        box = FunctionBox(self.room, self.palette, parameters=self.parameters)
         arrows = lead_through(pixels[1], box.box, self.outputs, color=theme.SECONDARY)
         self.outputs.fire(self.record.outputs(), self.model.activations[-1])
         # They are read once more.

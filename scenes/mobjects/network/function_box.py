@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DL, DOWN, LEFT, UP, UR, Arrow, RoundedRectangle, VGroup
+from manim import DL, DOWN, UP, UR, Arrow, RoundedRectangle, VGroup
 
-from scenes.mobjects.text.typst_text import Formula, Words, note
+from scenes.mobjects.text.typst_text import Formula, note
 from scenes.stage import theme
-from scenes.stage.layout import PART_GAP, Stage, stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -22,51 +22,19 @@ if TYPE_CHECKING:
 ARROW_ROOM = 0.75
 """Between the picture and the box, and between the box and what comes out."""
 ARROW_WIDTH, ARROW_HEAD = 3.0, 0.16
-SMALL_HEIGHT, SMALL_WIDTH = 2.0, 3.4
-"""Of the box above a plot on a wide stage."""
 
 
-@dataclass(frozen=True)
-class FunctionRoom:
-    """The way from the picture through the box to what comes out.
+def function_room(picture: Mobject, outputs: Mobject) -> Stage:
+    """The room of a box between a picture and outputs, where a network has them.
 
-    It leads from left to right on a wide stage; on any other, the large box stands below the
-    picture, where its network stood, and the small one beside the picture.
-
-    Attributes
-    ----------
-    box
-        Of the box while it stands alone, left of the outputs.
-    small
-        Of the box above a plot.
-    plot
-        What the small box leaves free of the room of the large one.
+    The way leads through it from left to right on a wide stage; on any other, the box stands below
+    the picture, where the network stood.
     """
-
-    box: Stage
-    small: Stage
-    plot: Stage
-
-    @property
-    def way(self) -> tuple[Stage, ...]:
-        """Where the box is between the large and the small one: it passes no picture."""
-        if self.small.top <= self.box.top:
-            return ()
-        return (self.small.shifted(0.0, self.box.top - self.small.top),)
-
-
-def function_room(picture: Mobject, outputs: Mobject) -> FunctionRoom:
-    """The room of the present stage around a picture and outputs where a network has them."""
     area, frame = stage(), edges(picture)
-    right, below = frame.right + ARROW_ROOM, frame.bottom - ARROW_ROOM
     end = float(outputs.get_left()[0]) - ARROW_ROOM
     if area.is_wide:
-        box = replace(area, left=right, right=end)
-        middle, half = float(box.center[0]), SMALL_WIDTH / 2
-        small = Stage(middle - half, middle + half, box.top, box.top - SMALL_HEIGHT)
-        return FunctionRoom(box, small, replace(box, top=small.bottom - PART_GAP))
-    box = replace(area, top=below, right=end)
-    return FunctionRoom(box, replace(frame, left=right, right=area.right), box)
+        return replace(area, left=frame.right + ARROW_ROOM, right=end)
+    return replace(area, top=frame.bottom - ARROW_ROOM, right=end)
 
 
 def edges(part: Mobject) -> Stage:
@@ -80,48 +48,32 @@ MARGIN = 0.25
 
 
 class FunctionBox(VGroup):
-    """A box named f or otherwise, with room for a network; below that is written how much is in it.
-
-    The name stands above the network, in a flat box beside it.
+    """A box named f, with room for a network; below that is written how much is in it.
 
     Attributes
     ----------
-    note
-        None for a small box.
     inside
         The room of the network.
     """
 
-    def __init__(
-        self,
-        room: Stage,
-        palette: theme.Palette,
-        *,
-        parameters: Sourced | None = None,
-        name: str = "f",
-        color: str | None = None,
-    ) -> None:
-        color = color or palette.signal
+    def __init__(self, room: Stage, palette: theme.Palette, *, parameters: Sourced) -> None:
+        color = palette.signal
         self.box = RoundedRectangle(
             corner_radius=0.2, width=room.width, height=room.height, color=color, stroke_width=4
         ).move_to(room.center)
-        self.title = Formula(name, size="title", color=color)
+        self.title = Formula("f", size="title", color=color)
         free = room.inset(MARGIN)
-        if room.is_wide:
-            self.title.move_to(free.at(0, 0.5), aligned_edge=LEFT)
-            free = replace(free, left=float(self.title.get_right()[0]) + MARGIN)
-        else:
-            self.title.move_to(free.at(0.5, 1), aligned_edge=UP)
-            free = replace(free, top=float(self.title.get_bottom()[1]) - MARGIN)
-        self.note: Words | None = None
-        if parameters is not None:
-            self.note = note(_("{count} parameters"), count=parameters)
-            if self.note.width > free.width:
-                self.note = note(_("{count} parameters"), width=free.width, count=parameters)
-            self.note.move_to(free.at(0.5, 0), aligned_edge=DOWN)
-            free = replace(free, bottom=float(self.note.get_top()[1]) + MARGIN)
-        self.inside = free
-        super().__init__(self.box, self.title, *([self.note] if self.note else []))
+        self.title.move_to(free.at(0.5, 1), aligned_edge=UP)
+        self.note = note(_("{count} parameters"), count=parameters)
+        if self.note.width > free.width:
+            self.note = note(_("{count} parameters"), width=free.width, count=parameters)
+        self.note.move_to(free.at(0.5, 0), aligned_edge=DOWN)
+        self.inside = replace(
+            free,
+            top=float(self.title.get_bottom()[1]) - MARGIN,
+            bottom=float(self.note.get_top()[1]) + MARGIN,
+        )
+        super().__init__(self.box, self.title, self.note)
 
 
 def network_edges(diagram: NetworkDiagram) -> Stage:

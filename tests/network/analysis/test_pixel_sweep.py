@@ -63,21 +63,10 @@ def test_batches_and_pixels_that_are_not_there_are_refused(random_model: MLP) ->
 
 
 @pytest.mark.parametrize(
-    ("outputs", "expected", "full", "enlargement"),
-    [
-        ([[0.5, 0.0029], [0.5, 0.0094]], [0, 0.005, 0.01], [0, 0.5, 1], 100),
-        ([[0.9994, 0.0], [0.9947, 0.001]], [0.99, 0.995, 1.0], [0, 0.5, 1], 100),
-        ([[-3.0, 0.0], [37.0, 1.0]], [-20, 0, 20, 40], [-20, 0, 20, 40], 1),
-        ([[7.1, 0.31], [7.1, 0.39]], [0.3, 0.35, 0.4], [0, 5, 10], 100),
-        ([[1.0, 1.0], [1.0, 1.0]], [0, 0.5, 1], [0, 0.5, 1], 1),
-        ([[0.0, 0.0], [0.0, 0.0]], [0, 0.5, 1], [0, 0.5, 1], 1),
-    ],
+    ("start", "expected"), [(0.0, [0.25, -0.5]), (0.5, [0.25, -0.5]), (0.75, [-0.25, 0.5])]
 )
-def test_round_numbers_enclose_the_output_that_moves_farthest(
-    outputs: list[list[float]], expected: list[float], full: list[float], enlargement: float
-) -> None:
-    values = np.array(outputs)
-    found = PixelSweep(0, 0.0, np.array([0.0, 1.0]), values, np.zeros(1))
-    assert found.scale == pytest.approx(np.array(expected))
-    assert found.full_scale == pytest.approx(np.array(full))
-    assert found.enlargement == pytest.approx(enlargement)
+def test_outputs_move_as_the_pixel_turns(start: float, expected: list[float]) -> None:
+    outputs = np.array([[0.5, 1.0], [0.75, 0.5]])
+    found = PixelSweep(0, start, np.array([0.0, 1.0]), outputs, np.zeros(1))
+    assert found.changes == pytest.approx(np.array(expected))
+    assert found.most == 1
