@@ -34,7 +34,7 @@ from scenes.chapters.act_2.the_output_layer_parts import (
 )
 from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
-from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
@@ -48,6 +48,7 @@ from scenes.stage import theme
 from scenes.stage.layout import fit, stage
 from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
+from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ BARS_GAP = 0.3
 """Between the names of the outputs and their bars."""
 DECIMALS = 3
 """Of a single output."""
+OTHER_DIGITS = (4, 7, 1, 2, 3, 5, 6, 8, 9)
+"""So much more than the first digit are those that follow it quickly; two of them do."""
+OTHER_MARKS = "second", "third"
+QUICK = 0.5
+"""Seconds in which the outputs follow another picture."""
 SPROUT = 0.3
 """Scale of an output as it comes out of the box."""
 SWELLS = 1.4
@@ -95,7 +101,8 @@ class TheOutputLayer(Chapter):
         ),
         "the-choice": Beat(
             "the choice",
-            "The brightest circle has a yellow frame, and its number stands behind its bar.",
+            "A third picture has run through. The brightest circle has a yellow frame, and its"
+            " number stands behind its bar.",
         ),
         "another-picture": Beat(
             "another picture",
@@ -104,12 +111,9 @@ class TheOutputLayer(Chapter):
         ),
         "right-or-wrong": Beat(
             "right or wrong",
-            "A tick marks the digit that it really is. What the network says has a tick as well if"
-            " it is right, else a cross.",
-        ),
-        "too-close": Beat(
-            "too close",
-            "The first digit stands before the closed box again, and the ten circles are dark.",
+            "A tick has marked the digit that it really is, and a cross what the network says, if"
+            " that was wrong. The first digit stands before the closed box again, and the ten"
+            " circles are dark.",
         ),
     }
 
@@ -118,7 +122,8 @@ class TheOutputLayer(Chapter):
         self.last = len(self.model.layers) - 1
         self.activation = self.model.activations[-1]
         self.count = self.record.number(f"model.layer_sizes[{self.last + 1}]", decimals=None)
-        spoken_of = [self.trace.answer]
+        self.find_others()
+        spoken_of = [self.answer_of(each) for each in ("trace", *self.others)]
         if self.has_choice:
             self.find_undecided()
             torn = self.undecided.confidence
@@ -143,7 +148,6 @@ class TheOutputLayer(Chapter):
         if self.has_choice:
             self.another_picture()
             self.right_or_wrong()
-            self.too_close()
         self.all_at_rest()
 
     def find_undecided(self) -> None:
@@ -156,6 +160,25 @@ class TheOutputLayer(Chapter):
         self.record = self.record.with_root(
             self.other, forward(self.model, data.images[found.index])
         )
+
+    def find_others(self) -> None:
+        """Find two of our own digits, each with an answer of its own; none where there is a tie."""
+        self.others: list[str] = []
+        if not self.has_choice or not self.model.reads_digits or self.has_tie():
+            return
+        first, answers = self.subject.label or 0, [self.trace.answer]
+        for digit in ((first + step) % 10 for step in OTHER_DIGITS):
+            trace, name = own_digit_trace(self.settings, digit), f"own_digits[{digit}].trace"
+            if trace.answer not in answers and len(answers) <= len(OTHER_MARKS):
+                self.record = self.record.with_root(name, trace)
+                answers.append(trace.answer)
+                self.others.append(name)
+        if len(self.others) < len(OTHER_MARKS):
+            self.others = []
+
+    def answer_of(self, trace: str) -> int:
+        """The largest output of a run, among equals the first."""
+        return int(self.record.outputs(trace).values.argmax())
 
     def one_for_each_answer(self) -> None:
         """Out of a box that hides what lies between grows the last layer, with its names."""
@@ -202,6 +225,17 @@ class TheOutputLayer(Chapter):
             _("The {winner:brightest} one is the network's choice: {answer}."),
             _("The {winner:largest} one is the network's choice: {answer}."),
         )
+        if self.others:
+            said = self.by_kind(
+                _(
+                    "The {winner:brightest} one is the network's choice:"
+                    " here {answer}, here {second}, here {third}."
+                ),
+                _(
+                    "The {winner:largest} one is the network's choice:"
+                    " here {answer}, here {second}, here {third}."
+                ),
+            )
         if self.has_tie():
             said = _("None is ahead of all others, so the {winner:first} is its choice: {answer}.")
         if not self.has_choice:
@@ -210,7 +244,11 @@ class TheOutputLayer(Chapter):
                 _("One number of any size. It names no class."),
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
-        self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
+        others = {
+            mark: self.class_name(self.answer_of(trace))
+            for mark, trace in zip(OTHER_MARKS, self.others, strict=False)
+        }
+        self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"), **others)
         lamp = self.diagram.columns[-1][answer]
         signal = self.palette.signal
         if self.has_choice:
@@ -230,7 +268,43 @@ class TheOutputLayer(Chapter):
                 *(value.animate.set_color(signal) for value in self.values.values()),
                 run_time=0.4,
             )
-        self.drift(lamp)
+        for mark, trace in zip(others, self.others, strict=True):
+            self.at_word(mark)
+            self.quick_run(trace)
+        self.drift(self.diagram.columns[-1])
+
+    def quick_run(self, trace: str) -> None:
+        """Another picture stands in place of the last one, and has its own brightest output."""
+        diagram, record, signal = self.diagram, self.record, self.palette.signal
+        answer, inputs = self.answer_of(trace), record[f"{trace}.ink"]
+        self.play(
+            FadeOut(self.marks, *self.values.values()),
+            diagram.names.animate.set_color(theme.SECONDARY),
+            diagram.image.animate.show_image(inputs),
+            diagram.strip.animate.show_image(inputs),
+            run_time=0.3,
+        )
+        flows = (record[f"{trace}.layers[{i}].contributions"] for i in sorted({0, self.last}))
+        bars = self.bars_of(trace)
+        self.marks = VGroup(diagram.answer_box(answer))
+        self.values.clear()
+        coming = self.numbers_come(trace, answer)
+        for value in self.values.values():
+            value.set_color(signal)
+        self.play_sounds(lit_outputs(record, self.model, self.last, trace=trace, seconds=QUICK))
+        self.play(
+            *(
+                light.animate.set_light(flow_light(flow.values), flow)
+                for light, flow in zip(self.lights, flows, strict=True)
+            ),
+            diagram.columns[-1].animate.fire(record.outputs(trace), self.activation),
+            *map(Transform, self.bars.bars, bars.bars),
+            diagram.names[answer].animate.set_color(signal),
+            FadeIn(self.marks, scale=1.3),
+            *coming,
+            run_time=QUICK,
+        )
+        self.add(self.box)
 
     def another_picture(self) -> None:
         """In its place the test image about which the network is most undecided, and its run."""
@@ -332,7 +406,7 @@ class TheOutputLayer(Chapter):
         )
         self.marks.add(verdict)
         self.play(Create(verdict), run_time=0.5)
-        self.drift(diagram.columns[-1])
+        self.play(pulse(verdict, color=self.palette.signal, scale=SWELLS))
 
     def verdict_on(self, output: int, *, is_right: bool, color: str) -> Verdict:
         """A tick or a cross behind the number of an output."""
@@ -340,18 +414,6 @@ class TheOutputLayer(Chapter):
         verdict = Verdict(side, is_right=is_right, color=color)
         x = stage().right - VERDICT_SIDE / 2
         return verdict.move_to([x, self.rows[self.shown.index(output)], 0])
-
-    def too_close(self) -> None:
-        """What this picture teaches."""
-        self.beat(
-            "too-close",
-            _("The closer the two largest {near:numbers}, the less {sure} the network."),
-        )
-        lamps, seen = self.diagram.columns[-1], self.undecided.confidence
-        self.drift(lamps, until="near")
-        self.point_at("near", *self.values.values())
-        self.point_at("sure", lamps[seen.answer], lamps[seen.runner_up])
-        self.drift(lamps)
 
     def all_at_rest(self) -> None:
         """Back to the first picture, and to where all stands before the next scene."""
@@ -419,7 +481,7 @@ class TheOutputLayer(Chapter):
     @property
     def traces(self) -> list[str]:
         """Of all pictures that run through."""
-        return ["trace", self.other] if self.has_choice else ["trace"]
+        return ["trace", *self.others, self.other] if self.has_choice else ["trace"]
 
     def range_of_bars(self) -> tuple[float, float]:
         """From the lowest output to the highest, zero and one among them."""

@@ -83,7 +83,7 @@ def a_rise_decides(told: Told) -> Question | None:
         "a-rise-decides",
         "another-picture",
         _(
-            "For the second picture output {first} is {high} and output {second} is {low}."
+            "For the last picture output {first} is {high} and output {second} is {low}."
             " If output {second} were higher by {rise}, and all others stayed: what would the"
             " answer be?"
         ).format(
