@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
+    UL,
+    UP,
     AnimationGroup,
     Create,
     FadeIn,
@@ -19,12 +21,11 @@ from manim import (
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.plain_vanilla_parts import (
-    AllWords,
     Kind,
     NerveCell,
-    Recurrence,
     SlidingWindow,
-    branch,
+    Speech,
+    Text,
     by_neuron,
     even_light,
     fan_light,
@@ -32,9 +33,11 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     tile_rooms,
 )
 from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.text.typst_text import Words
+from scenes.motion.pointing import pulse
 from scenes.stage import scales, theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import fit, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -51,10 +54,12 @@ ALL_JOINED, FROM_PIXELS = 1.6, 0.8
 """How bright all lines are at last, and those from the pixels, which would be a fog."""
 CELL_SHARE, NEURON_SHARE = 0.42, 0.6
 """Of the stage that the neuron fills while it is a nerve cell, and as a circle."""
-BESIDE = 0.55
+BESIDE = 0.4
 """Light of the kinds of networks that are not taken."""
-POINTED_AT, BRANCH = 5.0, 4.0
-"""Width of a rim that is pointed at, and of lines from tile to tile."""
+NAME_GAP = 0.3
+"""Between the picture and the name of the network."""
+POINTED_AT = 5.0
+"""Width of a rim that is pointed at."""
 
 
 class PlainVanilla(Chapter):
@@ -67,9 +72,8 @@ class PlainVanilla(Chapter):
     beats: ClassVar = {
         "many-kinds": Beat(
             "many kinds",
-            "The network, framed in yellow. Lines lead from it to three dim"
-            " tiles. Pictures: a window slides over the digit. Speech: sound goes into a circle,"
-            " whose result runs back into it. Text: arcs join each word to each.",
+            "The network, and beside it three tiles. Pictures: a window slides over the digit."
+            " Speech: the wave of a voice. Text: the beginning of a story.",
         ),
         "its-outline": Beat(
             "its outline",
@@ -88,7 +92,7 @@ class PlainVanilla(Chapter):
         self.diagram = NetworkDiagram(
             self.model, gray_palette(self.palette), spoken_of=[self.trace.answer]
         )
-        self.heading = PictureNote(self.diagram, _("multilayer perceptron")).set_color(theme.TEXT)
+        self.heading = self.name_of_kind()
         self.stand_as_before()
         self.many_kinds()
         self.its_outline()
@@ -118,7 +122,7 @@ class PlainVanilla(Chapter):
         return [part for part in self.diagram if part is not self.diagram.names]
 
     def many_kinds(self) -> None:
-        """The network steps aside for three others, which are made of the same parts."""
+        """The network steps aside for three others, and what they are for."""
         self.beat(
             "many-kinds",
             _("There are many kinds of networks: for {pictures}, for speech, for text."),
@@ -138,24 +142,30 @@ class PlainVanilla(Chapter):
         )
         kinds = [
             Kind(rooms[0], SlidingWindow(image, inputs, color), _("pictures")),
-            Kind(rooms[1], Recurrence(color), _("speech")),
-            Kind(rooms[2], AllWords(color), _("text")),
+            Kind(rooms[1], Speech(color), _("speech")),
+            Kind(rooms[2], Text(color), _("text")),
         ]
         self.at_word("pictures")
         self.play(LaggedStart(*(kind.come(KIND_SECONDS) for kind in kinds), lag_ratio=0.75))
-        self.caption(_("We take the {plainest}: {all} the others use the same parts."))
-        others = [part for kind in kinds for part in kind.all_parts]
-        self.at_word("plainest")
-        own = tile_frame(whole.width + 2 * PADDING, whole.height + 2 * PADDING).move_to(whole)
-        self.play(
-            Create(own.set_stroke(color, width=POINTED_AT)),
-            *(part.animate.fade(1 - BESIDE) for part in others),
-            run_time=0.6,
+        self.others = [part for kind in kinds for part in kind.all_parts]
+        self.back = 1 / factor, inner.center, middle
+
+    def name_of_kind(self) -> Words:
+        """The name of the network, as large as it can be near the picture."""
+        diagram, corner = self.diagram, self.diagram.places.aside
+        frame, is_wide = diagram.image_frame, self.area.is_wide
+        beside = self.area.right - float(corner[0])
+        width = diagram.places.image_side if is_wide else beside
+        name = Words(
+            _("multilayer perceptron"),
+            size="title",
+            width=width,
+            align="center" if is_wide else "left",
         )
-        branches = [branch(own, kind.frame).set_stroke(color, width=BRANCH) for kind in kinds]
-        self.at_word("all")
-        self.play(*map(Create, branches), run_time=1.3)
-        self.tiles, self.back = [own, *branches, *others], (1 / factor, inner.center, middle)
+        if not is_wide:
+            return fit(name, width, frame.height).move_to(corner, aligned_edge=UL)
+        fit(name, width, self.area.top - float(frame.get_top()[1]) - NAME_GAP)
+        return name.next_to(frame, UP, buff=NAME_GAP)
 
     def calm_down(self) -> None:
         """What ran through goes dark: circles, and lines all alike."""
@@ -170,19 +180,27 @@ class PlainVanilla(Chapter):
         )
 
     def its_outline(self) -> None:
-        """The network comes back with its name; then a neuron's lines, another's, and all."""
-        self.beat("its-outline", _("It is called a multilayer {perceptron}."))
-        diagram = self.diagram
+        """It is taken, and comes back with its name; then a neuron's lines, another's, and all."""
+        self.beat("its-outline", _("We take the {plainest}: the multilayer {perceptron}."))
+        diagram, whole = self.diagram, Group(*self.body)
+        own = tile_frame(whole.width + 2 * PADDING, whole.height + 2 * PADDING).move_to(whole)
+        self.at_word("plainest")
+        self.play(
+            Create(own.set_stroke(self.palette.signal, width=POINTED_AT)),
+            *(part.animate.fade(1 - BESIDE) for part in self.others),
+            run_time=0.6,
+        )
         factor, there, home = self.back
         self.play(
-            FadeOut(*self.tiles, run_time=0.3),
+            FadeOut(own, *self.others, run_time=0.3),
             *(
                 part.animate(run_time=0.9).scale(factor, about_point=there).shift(home - there)
                 for part in self.body
             ),
         )
         self.at_word("perceptron")
-        self.play(FadeIn(self.heading, *self.named), run_time=0.5)
+        self.play(FadeIn(self.heading, scale=0.8), *map(FadeIn, self.named), run_time=0.5)
+        self.play(pulse(self.heading, color=self.palette.signal))
         self.drift(self.area)
         self.caption(_("Every neuron is joined to {every} neuron in the next layer."))
         fainter = (

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
-    PI,
     RIGHT,
     UP,
     Animation,
-    Arc,
-    ArcBetweenPoints,
-    Circle,
-    Create,
-    CubicBezier,
     FadeIn,
     Group,
     LaggedStart,
@@ -36,6 +28,7 @@ from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.typst_text import Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +44,8 @@ FAN = 2.5
 """Light of the lines that are pointed at."""
 PADDING = 0.22
 """Inside a tile, scene units."""
-TILE_GAP, BRANCH_GAP = 0.3, 0.9
-"""Between the others' tiles, and between the network's and them, for lines."""
+TILE_GAP, WIDE_GAP = 0.3, 0.6
+"""Between the others' tiles, and between the network and them."""
 TILE_SHARES = 0.57, 0.43
 """Of a wide stage: the network's tile, and the others beside it."""
 SKETCH_SHARE = 0.56
@@ -61,12 +54,10 @@ DIMMED = 0.3
 """Light of what is outside the window."""
 WINDOW_SHARE = 0.34
 """Of the picture's side: that of the window."""
-LOUDNESS = 0.35, 0.8, 1.3, 0.6, 1.0, 0.45
+LOUDNESS = 0.2, 0.5, 0.35, 0.8, 1.3, 0.9, 0.6, 1.0, 1.25, 0.45, 0.7, 0.3
 """Heights of the bars that stand for speech: a symbol, not a recording."""
-WORD_LENGTHS = 0.75, 0.4, 0.95, 0.6
-"""Of the bars that stand for a text: a symbol too."""
-BETWEEN_WORDS, WORD_HEIGHT = 0.24, 0.32
-TIP = 0.16
+TEXT_WIDTH = 2.4
+"""Of the lines of a text."""
 
 
 def even_light(weights: FloatArray) -> NDArray[np.float32]:
@@ -136,66 +127,38 @@ class SlideWindow(Animation):
         self.mobject.look_at(float(across), float(down))
 
 
-class Recurrence(VGroup):
-    """Sound that goes into a circle, and a way from what comes out of it back to its beginning."""
+class Speech(VGroup):
+    """The wave of a voice."""
 
     def __init__(self, color: str) -> None:
         self.signal = color
-        disc = Circle(radius=0.55, color=theme.TEXT, stroke_width=5)
-        leaves = Line(0.65 * RIGHT, 1.5 * RIGHT)
-        leaving = VGroup(leaves, _tip(leaves)).set_stroke(theme.SECONDARY, width=5)
-        self.sound = VGroup(*(Line(height / 2 * DOWN, height / 2 * UP) for height in LOUDNESS))
-        self.sound.set_stroke(theme.TEXT, width=6).arrange(RIGHT, buff=0.22)
-        self.sound.next_to(disc, LEFT, buff=0.65)
-        self.loop = Arc(radius=0.95, start_angle=0.05 * PI, angle=0.9 * PI)
-        self.loop_tip = _tip(self.loop)
-        VGroup(self.loop, self.loop_tip).set_stroke(color, width=6)
-        self.first = (disc, leaving, self.sound)
-        super().__init__(*self.first, self.loop, self.loop_tip)
+        bars = (Line(height / 2 * DOWN, height / 2 * UP) for height in LOUDNESS)
+        super().__init__(*bars)
+        self.set_stroke(theme.TEXT, width=6).arrange(RIGHT, buff=0.22)
+        self.first = tuple(self)
 
     def move(self, seconds: float) -> Animation:
-        """The sound goes in, bar by bar, and the way back is drawn."""
-        heard = [bar.animate.set_stroke(self.signal).build() for bar in self.sound]
-        return Succession(
-            LaggedStart(*heard, lag_ratio=0.5, run_time=0.5 * seconds),
-            Create(self.loop, run_time=0.4 * seconds),
-            FadeIn(self.loop_tip, run_time=0.1 * seconds),
-        )
+        """It is heard, bar by bar."""
+        heard = [bar.animate.set_stroke(self.signal).build() for bar in self]
+        return LaggedStart(*heard, lag_ratio=0.5, run_time=seconds)
 
 
-def _tip(path: Line | Arc) -> VGroup:
-    # A chevron keeps its shape on short paths, where manim shrinks the tips of arrows.
-    end, before = path.point_from_proportion(1), path.point_from_proportion(0.94)
-    along = (end - before) / np.linalg.norm(end - before)
-    across = np.array([-along[1], along[0], 0.0])
-    return VGroup(*(Line(end - TIP * along + side * 0.6 * TIP * across, end) for side in (1, -1)))
-
-
-class AllWords(VGroup):
-    """The words of a text, and an arc from each of them to each other."""
+class Text(VGroup):
+    """The beginning of a story."""
 
     def __init__(self, color: str) -> None:
-        words = VGroup(
-            *(
-                RoundedRectangle(corner_radius=0.08, width=length, height=WORD_HEIGHT)
-                for length in WORD_LENGTHS
-            )
-        )
-        words.set_stroke(width=0).set_fill(theme.TEXT, opacity=1)
-        words.arrange(RIGHT, buff=BETWEEN_WORDS)
-        tops = [word.get_top() + 0.08 * UP for word in words]
-        self.arcs = VGroup(
-            *(ArcBetweenPoints(one, other, angle=-0.6 * PI) for one, other in combinations(tops, 2))
-        ).set_stroke(color, width=5)
-        self.first = (words,)
-        super().__init__(words, self.arcs)
+        self.signal = color
+        self.words = Words(_("Once upon a time"), width=TEXT_WIDTH, align="left")
+        self.first = (self.words,)
+        super().__init__(self.words)
 
     def move(self, seconds: float) -> Animation:
-        """Arcs join them."""
-        return LaggedStart(*map(Create, self.arcs), lag_ratio=0.3, run_time=seconds)
+        """It is read, letter by letter."""
+        read = [letter.animate.set_color(self.signal).build() for letter in self.words]
+        return LaggedStart(*read, lag_ratio=0.5, run_time=seconds)
 
 
-Sketch = SlidingWindow | Recurrence | AllWords
+Sketch = SlidingWindow | Speech | Text
 """Its `first` is what is seen of it from the beginning."""
 
 
@@ -203,8 +166,8 @@ def tile_rooms() -> list[Stage]:
     """Rooms of the tiles, that of the network first: the largest on a wide stage."""
     area = stage()
     if not area.is_wide:
-        return list(area.cells(2, 2, gap=BRANCH_GAP))
-    large, beside = area.columns(*TILE_SHARES, gap=BRANCH_GAP)
+        return list(area.cells(2, 2, gap=WIDE_GAP))
+    large, beside = area.columns(*TILE_SHARES, gap=WIDE_GAP)
     return [large, *beside.rows(1, 1, 1, gap=TILE_GAP)]
 
 
@@ -213,16 +176,6 @@ def tile_frame(width: float, height: float) -> RoundedRectangle:
     return RoundedRectangle(
         corner_radius=0.15, width=width, height=height, color=theme.RULE, stroke_width=2.25
     )
-
-
-def branch(own: Mobject, other: Mobject) -> CubicBezier:
-    """A way from one tile's edge or corner to another's, which stands right of it or below."""
-    is_beside = float(other.get_left()[0] > own.get_right()[0])
-    is_below = float(other.get_top()[1] < own.get_bottom()[1])
-    way = is_beside * RIGHT + is_below * DOWN
-    start, end = own.get_critical_point(way), other.get_critical_point(-way)
-    bend = BRANCH_GAP / 2 * way
-    return CubicBezier(start, start + bend, end - bend, end)
 
 
 class Kind:
