@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    PI,
     RIGHT,
     UP,
     AnimationGroup,
@@ -20,8 +20,6 @@ from manim import (
     ReplacementTransform,
     RoundedRectangle,
     Succession,
-    TransformFromCopy,
-    VGroup,
     Wait,
     there_and_back,
 )
@@ -29,27 +27,41 @@ from manim import (
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import (
     FLASH,
+    LINES,
+    MULTIPLIED,
     PARTS,
+    TIE,
     Code,
     CodeLine,
     Lane,
+    LayerLines,
     LiftOff,
     PictureLine,
+    RowByRow,
     Stopwatch,
+    between_lines,
+    column_letters,
+    function_name,
     notation_room,
     program,
     race_rooms,
+    turns_of_rows,
 )
-from scenes.mobjects.equations.layer_formula import fitting_lines
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
-from scenes.mobjects.text.marks import OmissionDots
+from scenes.mobjects.network.network_diagram import (
+    ALL_LIT,
+    NetworkDiagram,
+    flow_light,
+    rest_light,
+)
+from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.counting import Count
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import propagate, send, to_rest
+from scenes.motion.propagation import propagate, to_rest
 from scenes.motion.resizing import resized
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.layout import fit, stage
+from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -58,20 +70,19 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.equations.layer_formula import LayerFormula
 
-LINES = 3
-"""How many layers are written out, at most."""
-LINE_SHARE, STEP_GAP = 0.4, 0.2
-"""Width of a line below its layer at most, in widths of the stage, and the gap to the next one."""
-ARC = PI / 3
-"""On which a letter goes from the line that gives it, below that, to the line that takes it."""
-FREE_WIDE, FREE = 0.42, 0.6
-"""Shares of a wide stage, and of any other, that a formula beside a layer has at least."""
-LIFT, LETTER_LATER = 0.75, 0.55
-"""Seconds that a picture is on its way, and after which its letter begins to come out of it; a
-picture from below passes where its letter will be."""
+GHOST = 0.75
+"""How far what is not spoken of fades."""
+LIFT, LETTER_LATER = 0.6, 0.35
+"""Seconds that a picture is on its way, and after which its letter comes."""
+SWEEP_SECONDS = 2.0
+"""In which all rows of a layer have their turn."""
+RIM_LIT = 7
+"""Width of the rims of neurons while what they do to a sum is spoken of."""
+FOLDED = 0.4
+"""How far lines come together, of their way, until they are gone."""
 RACE_SECONDS = 1.3
 """Of a race, on a clock that goes evenly."""
-WON_HEIGHT = 1.2
+WON_HEIGHT = 0.95
 """Of its result, in heights of a bar."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
@@ -91,12 +102,12 @@ class CompactNotation(Chapter):
     measurements = ("loops_and_matrix",)
     beats: ClassVar = {
         "one-layer": Beat(
-            "one layer", "Of the whole network its first layer is left, glowing, with its pixels."
+            "one layer", "The network has stepped back, all but its last layer and what enters it."
         ),
         "piece-by-piece": Beat(
             "piece by piece",
-            "Beside the layer its formula in one line. Pictures of its parts have shrunk into the"
-            " letters.",
+            "Beside the network the formula of its last layer in one line. Pictures of its parts"
+            " have worked, row by row, and shrunk into the letters.",
         ),
         "every-layer": Beat(
             "every layer",
@@ -104,14 +115,14 @@ class CompactNotation(Chapter):
         ),
         "the-program": Beat(
             "the program",
-            "The network, lit, and below it a program of two lines that computes all of it: a"
-            " signal went through a layer each time the line in its loop ran.",
+            "The network, lit, and a program of two lines that computes all of it: a signal went"
+            " through a layer each time the line in its loop ran.",
         ),
         "timed": Beat(
             "timed",
-            "Above the program, whose product is yellow, two bars of the time that this takes:"
-            " one product at a time has a long one, the line a sliver. Beside that stands how many"
-            " times as fast the line is.",
+            "Two bars of the time that a layer takes: one product at a time has a long one, the"
+            " product of the program's line a sliver. Beside that stands how many times as fast it"
+            " is.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -129,67 +140,105 @@ class CompactNotation(Chapter):
         self.rest(0.3)
 
     def prepare(self) -> None:
-        """Put the network on stage, and measure the room around its first layer."""
+        """Put the network on stage, and its formulas at their places, not seen yet."""
         timing = self.measured("loops_and_matrix")
         self.processor = Verbatim(timing.processor)
         self.record = self.record.with_root("measurement.timing", timing)
         diagram = self.diagram = NetworkDiagram(
-            self.model,
-            self.palette,
-            spoken_of=[self.trace.answer],
-            free=FREE_WIDE if stage().is_wide else FREE,
+            self.model, self.palette, spoken_of=[self.trace.answer]
         )
         diagram.show_run(self.record)
-        self.light, self.neurons = diagram.connections[0], diagram.columns[0]
-        frame = diagram.image_frame
-        picture = Stage(
-            *(float(frame.get_left()[0]), float(frame.get_right()[0])),
-            *(float(frame.get_top()[1]), float(frame.get_bottom()[1])),
-        )
-        self.room = notation_room(float(self.neurons.get_right()[0]), picture)
+        self.layer = len(self.model.layers) - 1
+        self.neurons = diagram.columns[-1]
+        self.senders = diagram.columns[-2] if self.layer else diagram.strip
+        self.network = [
+            *diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns,
+        ]  # fmt: skip
+        self.room = notation_room()
+        self.lines = LayerLines(self.model.activations, self.palette, self.room.written)
         self.add(diagram)
 
     def one_layer(self) -> None:
+        """The network makes room; all but its last layer steps back."""
         self.beat("one-layer", _("Give every part of a layer a letter."))
-        diagram = self.diagram
-        self.later = Group(*diagram.connections[1:], *diagram.columns[1:], diagram.names)
-        self.before = Group(diagram.strip, diagram.strip_frame)
-        picture = (diagram.image, diagram.image_frame)
-        # On a narrow stage the line needs the picture's room; its pixels are in the column.
-        (self.before if stage().is_wide else self.later).add(*picture)
-        weights = self.record["model.layers[0].weights"]
-        dark = self.light.animate.set_light(rest_light(weights.values), weights)
-        self.play(FadeOut(self.later), dark, self.neurons.animate.rest(), run_time=1.0)
-        self.play(propagate(diagram, self.record, 0, seconds=1.2))
+        diagram, room, last = self.diagram, self.room.network, self.layer
+        ends = Group(diagram.strip_frame, *diagram.columns)
+        factor = min(room.width / ends.width, room.height / ends.height, 1.0)
+        moves = resized(self.network, factor, about=ends.get_center(), to=room.center)
+        weights = self.record[f"model.layers[{last}].weights"]
+        spoken_of = [diagram.connections[-1], self.senders, self.neurons]
+        if not last:
+            spoken_of.append(diagram.strip_frame)
+        for part, move in zip(self.network, moves, strict=True):
+            if part is diagram.connections[-1]:
+                move.set_light(ALL_LIT * rest_light(weights.values), weights)
+            elif part is self.neurons:
+                move.rest()
+            elif part not in spoken_of:
+                move.fade(GHOST)
+        over = FadeOut(diagram.image, diagram.image_frame, diagram.names, run_time=0.3)
+        self.play(Succession(over, Wait(1.2)), *moves, run_time=1.5)
 
     def piece_by_piece(self) -> None:
-        """Pictures lift off the layer's parts, and letters off these: they close up to one line."""
+        """Pictures lift off the layer's parts, above the letters that stand where they stay."""
         self.beat(
             "piece-by-piece",
             _("What goes {in:in}, times {w:weights}, plus {b:biases}, through the {s:squish}: what"
               " comes {out:out}."),
         )  # fmt: skip
+        formula, room = self.lines[-1], self.room.written
+        above = replace(room, bottom=formula.get_top()[1] + TIE)
         line = PictureLine(
-            self.record, 0, self.model.activations, room=self.room.parts, palette=self.palette
+            self.record, self.layer, self.model.activations, formula, room=above,
+            palette=self.palette,
+        )  # fmt: skip
+        before, after = _cells_of(self.senders), _cells_of(self.neurons)
+        between = Rectangle(
+            width=after.get_left()[0] - before.get_right()[0], height=after.height
+        ).next_to(after, LEFT, buff=0)
+        is_wide, marks = stage().is_wide, line.marks[:2]
+        letters = column_letters(self.diagram, [self.layer, self.layer + 1])
+        self.lifts(line, "in", before, *map(FadeIn, letters[:1]))
+        self.lifts(line, "w", between, lane=None if is_wide else line.lane("w"))
+        # A row of the one times the column of the other.
+        self.play(FadeIn(marks), run_time=0.3)
+        self.at_word("b")
+        self.play(
+            FadeOut(marks),
+            self.rims_lit(self.palette.bias),
+            FadeIn(line.pictures["b"], scale=0.5),
+            FadeIn(line.ties["b"], formula.select("plus"), formula.select("b")),
+            run_time=LIFT,
         )
-        neurons, places = self.neurons, self.diagram.strip
-        # A row of weights, and a bias, for each neuron: they appear where it is.
-        height = neurons.height * len(neurons) / max(len(neurons) - 1, 1)
-        rows = Rectangle(width=neurons.width, height=min(height, places.height)).move_to(neurons)
-        between = neurons.get_left()[0] - places.get_right()[0]
-        cells = Rectangle(width=between, height=rows.height).next_to(rows, LEFT, buff=0)
-        self.lifts(line, "in", places)
-        self.lifts(line, "w", cells, send(self.diagram, self.record, 0, seconds=0.8))
-        self.lifts(line, "b", rows, with_it=("plus",), lane=line.lane("b", rows))
         self.at_word("s")
-        lit = neurons.animate(rate_func=there_and_back).set_stroke(self.palette.function, width=7)
-        letter = FadeIn(line.part("s"), target_position=self.nearest(line.part("s")), scale=0.3)
-        self.play(lit, letter, FadeIn(line.part("open"), line.part("close")), run_time=0.8)
-        below = line.lane("out", rows) if stage().is_tall else None
-        self.lifts(line, "out", rows, with_it=("eq",), lane=below)
+        function = [formula.select(name) for name in ("s", "open", "close")]
+        self.play(self.rims_lit(self.palette.function), FadeIn(*function), run_time=LIFT)
+        self.lifts(
+            line, "out", after, *map(FadeIn, letters[1:]),
+            with_it=("eq",), lane=None if is_wide else line.lane("out"),
+        )  # fmt: skip
+        self.add(formula)
+        self.letters = letters
         self.caption(_("One {line} says all that this layer does."))
+        self.row_by_row(line)
         self.at_word("line")
-        self.closes_up(line)
+        self.play(
+            *(
+                FadeOut(
+                    picture,
+                    target_position=formula.select(name).get_top() + 0.1 * picture.height * UP,
+                    scale=0.2,
+                )
+                for name, picture in line.pictures.items()
+            ),
+            FadeOut(*line.ties.values(), run_time=0.3),
+            LaggedStart(
+                *(self.lit(formula.select(name)) for name in ("in", "w", "b", "s", "out")),
+                lag_ratio=0.1,
+            ),
+            run_time=0.8,
+        )
+        self.add(formula)
 
     def lifts(
         self,
@@ -200,55 +249,47 @@ class CompactNotation(Chapter):
         with_it: tuple[str, ...] = (),
         lane: float | None = None,
     ) -> None:
-        """A picture comes from its part of the layer to its place, and its letter out of it."""
+        """A picture comes from its part of the layer, and its letter comes below it."""
         self.at_word(name)
-        picture = line.pictures[name]
-        comes_below = lane is not None and lane < line.formula.get_y()
-        letters = FadeIn(line.part(name), target_position=picture.get_bottom(), scale=0.3)
-        signs = FadeIn(*map(line.part, with_it)) if with_it else Wait()
-        coming = AnimationGroup(letters, signs, run_time=0.35)
+        letters = [self.lines[-1].select(part) for part in (name, *with_it)]
         self.play(
-            LiftOff(picture, source, lane=lane, run_time=LIFT),
-            Succession(Wait(LIFT if comes_below else LETTER_LATER), coming),
+            LiftOff(line.pictures[name], source, lane=lane, run_time=LIFT),
+            Succession(
+                Wait(LETTER_LATER), FadeIn(*letters, line.ties[name], run_time=LIFT - LETTER_LATER)
+            ),
             *others,
         )
 
-    def nearest(self, part: Mobject) -> Mobject:
-        """Of the layer's neurons the one from which a part of the formula passes no other."""
-        return min(
-            self.neurons,
-            key=lambda neuron: float(np.linalg.norm(neuron.get_center() - part.get_center())),
-        )
+    def rims_lit(self, color: str) -> Animation:
+        """The rims of the layer's neurons shine, and are as before afterwards."""
+        return self.neurons.animate(rate_func=there_and_back).set_stroke(color, width=RIM_LIT)
 
-    def closes_up(self, line: PictureLine) -> None:
-        """Pictures go into their letters, these close ranks, and the layer does what they say."""
-        close = fitting_lines(self.model.activations[:1], self.palette, line.formula.width)[0]
-        close.scale(line.formula.height / close.height).move_to(line.formula)
-        self.formula = fitting_lines(
-            self.model.activations[:1], self.palette, self.room.formula.width
-        )[0].move_to(self.room.formula.center)
+    def row_by_row(self, line: PictureLine) -> None:
+        """Each row of weights, times the column, lights its neuron."""
+        outputs = self.record.outputs()
+        levels = brightness(outputs.values, self.model.activations[-1])
+        starts = SWEEP_SECONDS * turns_of_rows(len(self.neurons))
+        filling = [
+            Succession(
+                Wait(start + MULTIPLIED * (end - start)),
+                neuron.animate(run_time=(1 - MULTIPLIED) * (end - start)).fire(out, float(level)),
+            )
+            for start, end, neuron, out, level in zip(
+                starts, starts[1:], self.neurons, outputs, levels, strict=False
+            )
+        ]
+        flow = self.record[f"trace.layers[{self.layer}].contributions"]
+        light = self.diagram.connections[-1].animate(run_time=SWEEP_SECONDS)
+        weights = line.pictures["w"][0]
+        waiting = weights.animate.set_cell_weights(line.waiting_for(0))
+        self.play(FadeIn(line.marks), waiting, run_time=0.2)
         self.play(
-            *(
-                FadeOut(
-                    picture,
-                    target_position=close.select(name).get_top() + 0.1 * picture.height * UP,
-                    scale=0.2,
-                )
-                for name, picture in line.pictures.items()
-            ),
-            *(ReplacementTransform(line.part(name), close.select(name)) for name in PARTS),
-            run_time=0.9,
+            RowByRow(line, run_time=SWEEP_SECONDS),
+            light.set_light(flow_light(flow.values), flow),
+            *filling,
         )
-        self.remove(*map(close.select, PARTS))
-        self.add(close)
-        self.play(close.animate.become(self.formula), self.neurons.animate.rest(), run_time=0.6)
-        self.remove(close)
-        self.add(self.formula)
-        said = [self.lit(self.formula.select(name)) for name in ("in", "w", "b", "s", "out")]
-        self.play(
-            propagate(self.diagram, self.record, 0, seconds=1.2), LaggedStart(*said, lag_ratio=0.3)
-        )
-        self.add(self.formula)
+        again = weights.animate.set_colors(line.colors).set_cell_weights(np.ones(weights.shape))
+        self.play(FadeOut(line.marks), again, run_time=0.2)
 
     def lit(self, *letters: Mobject) -> Animation:
         """Letters turn yellow, and are as before afterwards."""
@@ -267,59 +308,66 @@ class CompactNotation(Chapter):
             "every-layer",
             _("What one layer {gives}, the next one takes: one line for each."),
         )
-        diagram, room = self.diagram, self.room.steps
-        if not stage().is_wide:
-            self.play(FadeOut(self.formula), run_time=0.3)  # its way would lead over the network
-        self.play(*self.network_comes(), run_time=0.8)
-        shown = self.model.activations[:LINES]
-        width = LINE_SHARE * room.width if stage().is_wide else room.width
-        self.lines = VGroup(*fitting_lines(shown, self.palette, width))
-        self.lines.arrange(DOWN, buff=STEP_GAP if stage().is_wide else 0.75, aligned_edge=LEFT)
-        if stage().is_wide:
-            for line, column in zip(self.lines, diagram.columns, strict=False):
-                line.set_x(max(column.get_right()[0], room.left + line.width), direction=RIGHT)
-        dots_height = 0.6 if len(self.model.layers) > LINES or not stage().is_wide else 0.0
-        fit(self.lines, room.width, room.height - dots_height)
-        middle = self.lines.get_x() if stage().is_wide else room.center[0]
-        self.lines.move_to([middle, room.center[1] + dots_height / 4, 0])
-        first = self.lines[0]
-        if stage().is_wide:
-            self.play(self.formula.animate.become(first), run_time=0.5)
-        else:
-            self.play(FadeIn(first), run_time=0.4)
-        self.remove(self.formula)
-        self.add(first)
-        for place, (before, line) in enumerate(zip(self.lines, self.lines[1:], strict=False), 1):
-            self.at_word("gives")
-            given = line.select("in")
-            given_out = TransformFromCopy(before.select("out"), given, path_arc=-ARC)
-            lit = pulse(*diagram.columns[place - 1], color=self.palette.signal)
-            self.play(given_out, lit, run_time=0.6)
-            rest = [line.select(name) for name in PARTS if name != "in"]
-            self.play(FadeIn(*rest, run_time=0.4), self.runs_through(place))
-            self.remove(given, *rest)
+        lines, count = self.lines, len(self.model.layers)
+        letters = column_letters(self.diagram, range(count - 1))
+        first = [] if len(lines) == 1 else [FadeIn(lines[0])]
+        self.play(*self.all_dark(), *first, *map(FadeIn, letters), run_time=0.5)
+        self.letters.add(*letters)
+        self.play(self.runs_through(0))
+        self.at_word("gives")
+        for place, layer in enumerate(lines.layers[1:], 1):
+            before, line = lines[place - 1], lines[place]
+            if layer > lines.layers[place - 1] + 1:
+                left_out = range(lines.layers[place - 1] + 1, layer)
+                self.play(FadeIn(lines.dots), *map(self.runs_through, left_out))
+            else:
+                given, taken = before.select("out").copy(), line.select("in")
+                lit = pulse(*self.diagram.columns[layer - 1], color=self.palette.signal)
+                # The last line stands there already.
+                goes = given.animate(remover=line is lines[-1], path_func=between_lines)
+                self.play(goes.move_to(taken), lit, run_time=0.7)
+                self.remove(given)
+            if line is lines[-1]:
+                self.play(self.lit(line), self.runs_through(layer))
+            else:
+                rest = [line.select(name) for name in PARTS if name != "in"]
+                self.add(line.select("in"))
+                self.play(FadeIn(*rest, run_time=0.4), self.runs_through(layer))
+                self.remove(*(line.select(name) for name in PARTS))
             self.add(line)
-        if len(self.lines) == 1:
-            self.at_word("gives")
-        if len(self.model.layers) > LINES:
-            dots = OmissionDots().next_to(self.lines, DOWN, buff=0.25)
-            self.lines.add(dots)
-            self.play(FadeIn(dots), *map(self.runs_through, range(LINES, len(self.model.layers))))
+
+    def all_dark(self) -> list[Any]:
+        """The moves of the whole network to the light of its weights."""
+        diagram = self.diagram
+        moves = [
+            diagram.strip.animate.set_opacity(1),
+            diagram.strip_frame.animate.set_stroke(opacity=1),
+        ]
+        for i, light in enumerate(diagram.connections):
+            weights = self.record[f"model.layers[{i}].weights"]
+            moves.append(
+                light.animate.set_opacity(1).set_light(rest_light(weights.values), weights)
+            )
+        return moves + [column.animate.rest().set_stroke(opacity=1) for column in diagram.columns]
 
     def two_lines(self) -> None:
         """The whole program; its line runs as often as there are layers."""
-        self.beat("the-program", _("As a program, that is {just} one line in a {loop}."))
+        self.beat("the-program", _("As a {program}, that is just one line in a {loop}."))
         self.write_program()
-        first, *others = self.lines
-        dark = to_rest(self.diagram, seconds=0.4)
-        for line, above in zip(reversed(others), reversed(self.lines[:-1]), strict=True):
-            self.play(FadeOut(line, target_position=above), *dark, run_time=0.4)
-            dark = []
-        self.play(*dark)
-        self.at_word("just")
+        kept = self.lines[len(self.lines) // 2]
+        folding = [
+            FadeOut(line, shift=FOLDED * (kept.get_center() - line.get_center()))
+            for line in self.lines
+            if line is not kept
+        ]
+        self.play(
+            *folding, FadeOut(self.letters, self.lines.dots), *to_rest(self.diagram, seconds=0.5),
+            run_time=0.5,
+        )  # fmt: skip
+        self.at_word("program")
         # One line of code says what all of them say.
         loop, work = self.code
-        self.line_becomes_code(first, work)
+        self.line_becomes_code(kept, work)
         self.at_word("loop")
         self.play(FadeIn(loop, self.at, run_time=0.5), self.lit(*work.parts("@")))
         self.add(self.code)  # letters that swelled are parts of their line again
@@ -329,9 +377,9 @@ class CompactNotation(Chapter):
 
     def write_program(self) -> None:
         """Put the program into its room, and what explains its sign for a product below it."""
-        room, palette = self.room.steps, self.palette
+        room, palette = self.room.written, self.palette
         quiet = dict.fromkeys(("for", "in"), theme.SECONDARY)
-        names = dict.fromkeys((*set(self.model.activations), "f"), palette.function)
+        names = dict.fromkeys((*map(function_name, self.model.activations), "f"), palette.function)
         lines = program(self.model.activations)
         self.code = code = Code(lines, size="title", colors={**quiet, "b": palette.bias, **names})
         at = self.at = Words(
@@ -353,46 +401,25 @@ class CompactNotation(Chapter):
             self.add(loop)
             coming = frame.animate(rate_func=there_and_back, run_time=0.5).set_stroke(width=10)
         self.play(*map(self.runs_through, range(LINES, len(self.model.layers))))
-        self.over = Group(self.network, self.at, frame)
+        self.over = Group(self.at, frame)
 
     def line_becomes_code(self, formula: LayerFormula, work: CodeLine) -> None:
-        """Each letter of the first formula goes to its place in the program."""
+        """Each part of a formula goes to its place in the program; the sign for a product comes."""
         given, taken = work.parts("a")
-        # The last one first, so that none overtakes another.
-        places = {
-            "b": work.parts("b")[0], "in": taken, "w": work.parts("W")[0], "out": given,
-        }  # fmt: skip
-        others = VGroup(*(each for each in work if not any(each in p for p in places.values())))
-        letters = [
-            TransformFromCopy(formula.select(letter), place) for letter, place in places.items()
-        ]
-        self.play(LaggedStart(*letters, lag_ratio=0.15), run_time=0.7)
-        self.play(FadeOut(formula), FadeIn(others), run_time=0.2)
-        self.remove(others, *places.values())
-        self.add(work)
-
-    def network_comes(self) -> list[Any]:
-        """The moves of the whole network to a small place; of its layers only the first is lit."""
-        diagram, room = self.diagram, self.room.whole
-        diagram.show_weights()
-        flow = self.record["trace.layers[0].contributions"]
-        self.light.set_light(flow_light(flow.values), flow)
-        ends = Group(diagram.image_frame, diagram.strip_frame, *diagram.columns)
-        home = ends.get_center()
-        factor = min(room.width / ends.width, room.height / ends.height, 1.0)
-        here = [self.light, *self.before, self.neurons]
-        moves = resized(here, factor, about=home, to=room.center)
-        picture = (diagram.image, diagram.image_frame)
-        self.network = Group(
-            *diagram.connections, *picture, diagram.strip, diagram.strip_frame, *diagram.columns
+        called = next(
+            name for name in (*map(function_name, self.model.activations), "f") if work.parts(name)
         )
-        for column in diagram.columns[1:]:
-            column.rest().set_stroke(width=factor * column[0].stroke_width)
-        for part in self.network:
-            if part not in here:
-                part.scale(factor, about_point=home).shift(room.center - home)
-                moves.append(FadeIn(part))
-        return moves
+        signs = {"eq": "=", "s": called, "open": "(", "w": "W", "plus": "+", "b": "b", "close": ")"}
+        places = {name: work.parts(sign)[0] for name, sign in signs.items()}
+        places |= {"out": given, "in": taken}
+        self.play(
+            *(ReplacementTransform(formula.select(name), place) for name, place in places.items()),
+            run_time=0.9,
+        )
+        product = work.parts("@")[0]
+        self.play(FadeIn(product, scale=2.0), run_time=0.4)
+        self.remove(formula, product, *places.values())
+        self.add(work)
 
     def runs_through(self, layer: int) -> Animation:
         """The signal into a layer, as the program computes it."""
@@ -418,12 +445,11 @@ class CompactNotation(Chapter):
         matrix = self.record.number(f"{root}.matrix_microseconds", decimals=0)
         if matrix.value < TENTHS_BELOW:
             matrix = matrix.shown_as(decimals=1)
-        slow_room, quick_room, below = race_rooms(float(self.code.get_top()[1]))
+        slow_room, quick_room, below = race_rooms()
         words = Words(_("one product at a time"), size="focus")
         slow = Lane(words, Stopwatch(times[-1], theme.TEXT), slow_room)
         slow.bar.set_fill(theme.RULE)
         slow.time.label.show(times[0])
-        product = self.code[1].parts(PRODUCT)[0]
         name = CodeLine(PRODUCT, size="focus", colors={}).set_color(palette.signal)
         quick = Lane(name, Stopwatch(matrix, palette.signal), quick_room)
         machine = note(
@@ -431,13 +457,19 @@ class CompactNotation(Chapter):
             width=below.width,
             processor=self.processor,
         ).move_to(below.center)
-        self.play(FadeOut(self.over), run_time=0.3)
+        product = self.code[1].parts(PRODUCT)[0]
+        rest = [glyph for line in self.code for glyph in line if glyph not in product]
         self.play(
-            product.animate.set_color(palette.signal),
-            FadeIn(quick.words, slow.words, slow.time, machine),
-            run_time=0.4,
+            FadeOut(self.over, *rest), product.animate.set_color(palette.signal), run_time=0.3
         )
-        self.add(self.code)
+        self.remove(self.code)
+        self.add(product)
+        # The network is there until words come: the stage would be dark.
+        self.play(
+            FadeOut(*self.network, run_time=0.35),
+            Succession(Wait(0.2), ReplacementTransform(product, name, run_time=0.5)),
+            Succession(Wait(0.3), FadeIn(slow.words, slow.time, machine, run_time=0.4)),
+        )
         self.at_word("layer")
         share = min(1 / ratio.value, 1.0)
         flash = max(share * RACE_SECONDS, FLASH)
@@ -452,10 +484,18 @@ class CompactNotation(Chapter):
         self.at_word("ratio")
         self.play(FadeIn(won, scale=0.5), run_time=0.6)
         self.rest(0.5)
-        self.over = Group(self.code, quick, slow, won, machine)
+        self.over = Group(quick, slow, won, machine)
 
     def go_home(self) -> None:
         """The whole network stands where it stood."""
         home = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
         change = FadeOut(self.over), FadeIn(home.show_run(self.record))
         self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.0))
+
+
+def _cells_of(column: Mobject) -> Rectangle:
+    """What a picture of a column's numbers covers, one cell over each of its neurons."""
+    height = column.height
+    if isinstance(column, NeuronColumn):
+        height *= len(column) / max(len(column) - 1, 1)
+    return Rectangle(width=column.width, height=height).move_to(column)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from network.activations import activation_function
-from scenes.chapters.act_5.compact_notation_parts import Code, program
+from scenes.chapters.act_5.compact_notation_parts import Code, function_name, program
 
 LINES = ("def double(a):", "    return a + a")
 YELLOW = "#FFDD33"
@@ -50,7 +50,14 @@ def test_the_program_computes_what_comes_out(name):
     expected = a
     for weights, biases in layers:
         expected = function(weights @ expected + biases)
-    np.testing.assert_allclose(_run(program([name, name]), a, layers, **{name: function}), expected)
+    found = _run(program([name, name]), a, layers, **{function_name(name): function})
+    np.testing.assert_allclose(found, expected)
+
+
+@pytest.mark.parametrize(("name", "called"), [("sigmoid", "σ"), ("relu", "ReLU"), ("new", "new")])
+def test_a_program_calls_a_function_as_formulas_do(name, called):
+    assert function_name(name) == called
+    assert f" a = {called}(W @ a + b)" in program([name])[1]
 
 
 def test_layers_bring_functions_of_several_kinds_along():
