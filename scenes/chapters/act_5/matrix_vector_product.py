@@ -81,10 +81,12 @@ GHOST = 0.75
 """How far the other layers fade while the last one is spoken of."""
 COLUMN_HALF = 0.26
 """From the middle of the column to its brackets."""
-MOST_DECIMALS = 4
+FEWEST_DECIMALS, MOST_DECIMALS = 2, 4
 GAP = 0.18
 LEAST_FREE, NAME_GAP = 0.45, 0.2
 """Around the outputs and their names, and from a name to the bars at least."""
+LEAST_GAPS = 0.12
+"""Around the outputs and their names in all, where the network's own numbers stand beside them."""
 PRODUCTS = "measurement.row_products"
 
 
@@ -189,13 +191,10 @@ class MatrixVectorProduct(Chapter):
         is_kept = outputs.values[shown] == after.values[shown]
         # What the function leaves as it is looks the same on both of its sides.
         finely = self.decimals if is_kept.any() else telling(outputs.values[shown])
+        coarsely = finely if is_kept.any() else min(finely, FEWEST_DECIMALS)
         self.sums = self.vector(sums, self.decimals)
         self.biases = self.vector(biases, self.decimals, color=self.palette.bias)
         self.after = after
-        self.outputs = self.vector(outputs, finely)
-        if self.has_choice:
-            self.outputs.entry(self.answer).set_color(self.palette.signal)
-        self.own = self.vector(outputs, finely)
         self.signs = {code: Formula(code) for code in ("=", "+", "arrow.r")}
         middle = rows.center[1]
         self.column_x = rows.left + COLUMN_HALF
@@ -215,12 +214,20 @@ class MatrixVectorProduct(Chapter):
         )
         frame.set_stroke(self.palette.function, width=4)
         self.gate = VGroup(frame.move_to(self.gate), self.gate)
-        results = place(self.outputs, place(self.gate, x, middle), middle)
-        self.own.set_y(middle).entries.set_x(rows.right, direction=RIGHT)
         name_width = max(name.width for name in self.diagram.names)
         radius = float(self.neurons[0].width) / 2
-        free = rows.right - results - 2 * radius - name_width
-        own = self.own.entries.width
+        x = place(self.gate, x, middle)
+        # Neurons stand between the numbers: decimals that leave them no room are left out.
+        for decimals in range(finely, coarsely - 1, -1):
+            self.outputs, self.own = (self.vector(outputs, decimals) for _column in range(2))
+            results = place(self.outputs, x, middle)
+            free = rows.right - results - 2 * radius - name_width
+            own = self.own.entries.width
+            if free >= own + LEAST_GAPS:
+                break
+        if self.has_choice:
+            self.outputs.entry(self.answer).set_color(self.palette.signal)
+        self.own.set_y(middle).entries.set_x(rows.right, direction=RIGHT)
         free -= max(own, min(BARS, free - LEAST_FREE) if stage().is_wide else 0.0)
         self.disc_x = results + radius + max(free / 3, 0.02)
         self.name_gap = max(free / 3, 0.1)
@@ -429,7 +436,9 @@ class MatrixVectorProduct(Chapter):
         self.play(Create(self.row_box), Create(self.ring), FadeIn(fan), *waiting, run_time=0.6)
         self.at_word("column")
         cells = self.matrix.rows_of[row].copy()
-        self.play(tip_up(cells, work.cells), run_time=1.1)
+        names = Group(*(self.diagram.names[each] for each in self.drawn.indices))
+        beside = float(names.get_left()[0]) - GAP
+        self.play(tip_up(cells, work.cells, left_of=beside), run_time=1.1)
         self.remove(cells)
         self.add(work.cells)
         self.play(FadeOut(fan), FadeIn(work.written, work.mark), run_time=0.4)

@@ -298,8 +298,12 @@ class RowAtWork(Group):
         high = max(float(cells.heights[0]) + MARK_GAP, 2 * MARK_GAP)
         left, right = column_x - half, float(cells.points[0, 0]) + half
         self.mark = _box(right - left, high, palette.signal).set_x((left + right) / 2)
+        signs_width = 2 * SIGN_GAP + Formula(SIGNS[0], size="focus").width
+        widest = _widest(weights) + _widest(activations)
+        # The longest numbers are written smaller than that, or they would reach into the cells.
+        size = "focus" if widest + signs_width <= room.width else "number"
         self.labels = VGroup(
-            *(ValueLabel(values[0], size="focus", align="right") for values in self.parts)
+            *(ValueLabel(values[0], size=size, align="right") for values in self.parts)
         )
         times, equals = (Formula(code, size="focus", color=theme.SECONDARY) for code in SIGNS)
         signs = VGroup(times, equals)
@@ -308,11 +312,12 @@ class RowAtWork(Group):
         weight, activation, term = self.labels
         right = room.right
         activation.end_at(right, ys[0])
-        times.move_to([right - _widest(activations) - SIGN_GAP - times.width / 2, ys[0], 0])
+        times.move_to([right - _widest(activations, size) - SIGN_GAP - times.width / 2, ys[0], 0])
         weight.end_at(times.get_left()[0] - SIGN_GAP, ys[0])
         term.end_at(right, ys[1])
         equals.move_to([times.get_x(), ys[1], 0])
-        equals.set_x(min(times.get_x(), right - _widest(terms) - SIGN_GAP - equals.width / 2))
+        end = right - _widest(terms, size) - SIGN_GAP
+        equals.set_x(min(times.get_x(), end - equals.width / 2))
         self.total = Tally(_("sum"), sums[0], left=room.left, right=right, y=ys[2], size="focus")
         self.written = VGroup(self.labels, signs, self.total)
         super().__init__(cells, self.written, self.mark)
@@ -354,13 +359,22 @@ class RowAtWork(Group):
         return Travel(self.cells, goal, lag=0.0)
 
 
-def tip_up(lying: PixelCloud, upright: PixelCloud) -> Travel:
-    """Let a row stand up: its first cell goes to the top of the column."""
-    return Travel(lying, upright, lag=0.0)
+MOST_LEVEL = 0.9
+"""Of the way of a cell that has to go around something."""
 
 
-def _widest(values: Sequence[Sourced]) -> float:
-    return em("focus") * max(width_in_em(number_text(value)) for value in values)
+def tip_up(lying: PixelCloud, upright: PixelCloud, *, left_of: float = np.inf) -> Travel:
+    """Let a row stand up: its first cell goes to the top of the column.
+
+    Where names stand below the row, none falls before it is `left_of` them.
+    """
+    start, end = lying.points[:, 0], upright.points[:, 0]
+    ahead = np.clip(start - left_of, 0.0, None) / np.maximum(start - end, 1e-9)
+    return Travel(lying, upright, lag=0.0, level=np.clip(ahead, 0.0, MOST_LEVEL))
+
+
+def _widest(values: Sequence[Sourced], size: str = "focus") -> float:
+    return em(size) * max(width_in_em(number_text(value)) for value in values)
 
 
 PRODUCT_DECIMALS = (2, 2, 2), (2, 3, 2), (2, 2, 1), (2, 3, 1)
