@@ -70,6 +70,8 @@ QUICK_SECONDS = 1.6
 SWEEP_SECONDS = 0.23
 """In which each of the other rows finds its sum; never longer than `LONGEST_SWEEP` in all."""
 LONGEST_SWEEP = 4.0
+ASIDE = 0.95
+"""Share of the way that cells go to the side before they fall."""
 WAITING = 0.4
 """How much is seen of a row that waits for its turn."""
 RING_GAP = 0.05
@@ -436,9 +438,9 @@ class MatrixVectorProduct(Chapter):
         self.play(Create(self.row_box), Create(self.ring), FadeIn(fan), *waiting, run_time=0.6)
         self.at_word("column")
         cells = self.matrix.rows_of[row].copy()
-        names = Group(*(self.diagram.names[each] for each in self.drawn.indices))
-        beside = float(names.get_left()[0]) - GAP
-        self.play(tip_up(cells, work.cells, left_of=beside), run_time=1.1)
+        # Elsewhere names stand below the row.
+        level = 0.0 if stage().is_wide else ASIDE
+        self.play(tip_up(cells, work.cells, level=level), run_time=1.1)
         self.remove(cells)
         self.add(work.cells)
         self.play(FadeOut(fan), FadeIn(work.written, work.mark), run_time=0.4)

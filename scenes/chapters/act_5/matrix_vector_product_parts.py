@@ -359,18 +359,12 @@ class RowAtWork(Group):
         return Travel(self.cells, goal, lag=0.0)
 
 
-MOST_LEVEL = 0.9
-"""Of the way of a cell that has to go around something."""
-
-
-def tip_up(lying: PixelCloud, upright: PixelCloud, *, left_of: float = np.inf) -> Travel:
+def tip_up(lying: PixelCloud, upright: PixelCloud, *, level: float = 0.0) -> Travel:
     """Let a row stand up: its first cell goes to the top of the column.
 
-    Where names stand below the row, none falls before it is `left_of` them.
+    Each cell goes to the side first, for a share `level` of its way.
     """
-    start, end = lying.points[:, 0], upright.points[:, 0]
-    ahead = np.clip(start - left_of, 0.0, None) / np.maximum(start - end, 1e-9)
-    return Travel(lying, upright, lag=0.0, level=np.clip(ahead, 0.0, MOST_LEVEL))
+    return Travel(lying, upright, lag=0.0, level=level)
 
 
 def _widest(values: Sequence[Sourced], size: str = "focus") -> float:
