@@ -139,10 +139,8 @@ class ANeuronHoldsANumber(Chapter):
         diagram, disc, neuron = self.diagram, self.disc, self.reader.neuron
         others = [each for column in diagram.columns for each in column if each is not disc]
         around = [diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame]
-        # Connections go first: light that fades while the view moves is drawn anew in every frame.
         self.play(
-            FadeOut(*diagram.connections, run_time=0.5),
-            FadeOut(*others, *around, diagram.names),
+            FadeOut(*diagram.connections, *others, *around, diagram.names),
             disc.animate.set_stroke(width=neuron.stroke_width * disc.width / neuron.width),
             self.view.animate.look_at(disc, share=NEAR),
             run_time=1.5,

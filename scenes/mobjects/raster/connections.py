@@ -14,7 +14,7 @@ from manim import Group
 
 from scenes.mobjects.raster.blur import blurred
 from scenes.mobjects.raster.coverage import Rays, Region, are_seen, region_of
-from scenes.mobjects.raster.magnified import Ground, Layer, lay_light, shrunk
+from scenes.mobjects.raster.magnified import Ground, Layer, faded, lay_light, shrunk
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage import theme
 from scenes.stage.theme import Palette, rgb
@@ -309,7 +309,7 @@ class ConnectionLight(RasterMobject):
             original.draw_magnified(canvas.before(*small))
         elif canvas.is_home or canvas.home_scale is None:
             place, *light = self._light(canvas)
-            self._shine(canvas.part(*place.region.slices), place, *light)
+            self._shine(canvas.part(*place.region.slices), place, *light, opacity=self.opacity)
         else:
             self.draw_magnified(canvas)
 
@@ -340,11 +340,11 @@ class ConnectionLight(RasterMobject):
         def picture(ground: Ground) -> NDArray[np.uint8]:
             def make() -> NDArray[np.uint8]:
                 pixels = np.empty((place.region.height, place.region.width, 4), dtype=np.uint8)
-                self._shine(pixels, *self._light(view), ground=ground)
+                self._shine(pixels, *self._light(view), opacity=1.0, ground=ground)
                 return pixels
 
-            state = (key, *terms, self.front, self.colors.tobytes(), self.opacity, ground)
-            return lights_of(view).toned.of(state, kept, make)
+            state = (key, *terms, self.front, self.colors.tobytes(), ground)
+            return faded(lights_of(view).toned.of(state, kept, make), ground, self.opacity)
 
         return Layer(picture, place.region, view, share)
 
@@ -364,10 +364,11 @@ class ConnectionLight(RasterMobject):
         ahead: Sequence[Shared],
         behind: Sequence[Shared],
         *,
+        opacity: float,
         ground: Ground | None = None,
     ) -> None:
         """Lay the light over pixels, or over ground of one color."""
-        colors = self.opacity * self.colors
+        colors = opacity * self.colors
         shares = place.front(self.front) if behind else None
         for top in range(0, len(pixels), ROWS_AT_ONCE):
             part = slice(top, top + ROWS_AT_ONCE)

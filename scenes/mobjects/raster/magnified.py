@@ -31,6 +31,8 @@ Ground = tuple[int, int, int, int]
 """The color of a pixel."""
 BLACK: Ground = (0, 0, 0, 0)
 OPAQUE = 255
+BRIGHTEST = 0.25
+"""What is left to white, of 255, where rounding says nothing is."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,21 @@ def _paint(
 ) -> None:
     for number, each in enumerate(seen):
         each.paint(pixels, ground, corner, over=number > 0)
+
+
+def faded(picture: NDArray[np.uint8], ground: Ground, opacity: float) -> NDArray[np.uint8]:
+    """Light on ground of one color, shape (h, w, 4), as it is with so much of its opacity.
+
+    As light is toned by `1 - exp(-light)`, what it leaves dark is a power of what it left dark: no
+    light has to be toned anew while it fades.
+    """
+    if opacity == 1:
+        return picture
+    dark = np.maximum(255.0 - np.arange(256), BRIGHTEST)
+    below = np.maximum(255.0 - np.array(ground), BRIGHTEST)[:, np.newaxis]
+    tones = 255.5 - below * (dark / below) ** opacity
+    tables = np.clip(tones, 0, 255).astype(np.uint8).ravel().tolist()
+    return np.array(_image(picture).point(tables))
 
 
 def shrunk(home_scale: float) -> int:

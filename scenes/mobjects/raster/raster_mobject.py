@@ -238,7 +238,9 @@ class RasterMobject(AbstractImageMobject):
         """Interpolate all that is animated besides the points; manim calls this at every frame."""
         for name in ("opacity", *self.animated):
             start, end = getattr(mobject1, name), getattr(mobject2, name)
-            setattr(self, name, start if start is end else (1 - alpha) * start + alpha * end)
+            # Between equal numbers rounding would find others, and all be drawn anew.
+            is_same = start is end or np.array_equal(start, end)
+            setattr(self, name, start if is_same else (1 - alpha) * start + alpha * end)
 
     def align_points(self, mobject: Mobject) -> Self:
         """Refuse another number of points: a raster transforms only into one with as many."""

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.mobjects.raster import coverage
+from scenes.mobjects.raster import connections, coverage
 from scenes.mobjects.raster.blur import STEP
 from scenes.mobjects.raster.connections import GLOW_REACH, GLOW_UNITS, ConnectionLight
-from scenes.mobjects.raster.magnified import shrunk
+from scenes.mobjects.raster.magnified import BLACK, faded, shrunk
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.view import View
@@ -112,6 +112,43 @@ def test_a_move_computes_light_only_where_it_begins_and_ends(camera, light, monk
     assert sum(at_home) == 5 * 40
     assert 0 < sum(from_near) < 5 * 40
     assert len(from_near) == 2
+
+
+def test_light_that_fades_while_the_view_moves_is_toned_once(camera, light, monkeypatch):
+    toned = []
+    shine = connections._shine
+    monkeypatch.setattr(
+        connections, "_shine", lambda *given, **how: toned.append(1) or shine(*given, **how)
+    )
+    start, end = light.copy(), light.copy().set_opacity(0.0)
+    ways = View().look_at(PLACE), View().look_at(square([1.3, 0.4, 0], 0.9))
+    counts = []
+    for share in (0.1, 0.2, 0.3, 0.4):
+        light.interpolate(start, end, share)
+        on_the_way(camera, light, *ways, share)
+        counts.append(len(toned))
+    assert counts[0] > 0
+    assert counts == 4 * counts[:1]
+
+
+@pytest.mark.parametrize("opacity", [0.9, 0.5, 0.2])
+def test_faded_light_is_as_if_toned_with_less(camera, light, opacity):
+    light.set_opacity(opacity)
+    camera.view = View().look_at(PLACE)
+    assert np.abs(picture(camera, light) - straight(light, camera.view)).max() <= 1 / opacity + 1
+
+
+@pytest.mark.parametrize("ground", [BLACK, (40, 10, 200, 255)])
+def test_faded_pictures_are_powers_of_what_is_left_dark(ground):
+    left = np.linspace(1, 0.02, 50)[:, np.newaxis]
+    full = 255.5 - (255 - np.array(ground)) * left
+    half = 255.5 - (255 - np.array(ground)) * np.sqrt(left)
+    picture = full.astype(np.uint8)[np.newaxis]
+    assert np.array_equal(faded(picture, ground, 1.0), picture)
+    error = faded(picture, ground, 0.5)[0].astype(int) - half.astype(int)
+    assert np.abs(error).max() <= 4
+    assert np.abs(error)[:40].max() <= 1
+    assert (faded(picture, ground, 0.0)[0] == ground).all()
 
 
 def test_a_ride_computes_light_once_for_all_that_is_seen_on_the_way(camera, light, monkeypatch):
