@@ -396,7 +396,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "An edge matches {clear} of {count} patterns {clearly} better than luck.",
+        "An edge matches {clear} of {count} patterns {better} than luck.",
         most_patterns_beat_their_twins,
     ),
     Claim(

@@ -9,11 +9,7 @@ from manim import DOWN, UP, FadeIn, FadeOut, Group
 
 from network.analysis.pixels import most_varied_row, rising_pixels, scan_row
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
-    Hop,
-    LightUp,
-    PixelReader,
-)
+from scenes.chapters.act_2.a_neuron_holds_a_number_parts import LANDS, Hop, PixelReader
 from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.network.neuron import Neuron
@@ -154,23 +150,22 @@ class ANeuronHoldsANumber(Chapter):
         self.beat(
             "one-pixel", _("In the first layer, that number is the brightness of one {pixel}.")
         )
-        reader = self.reader
+        reader, gray = self.reader, self.reader.inputs[self.gray]
         self.play(
             self.view.animate.look_at(self.near, share=1.0),
             FadeIn(self.picture, self.frame),
+            FadeOut(reader.value),
+            reader.neuron.animate.rest(),
             run_time=1.4,
         )
         place, side = reader.frame.get_center(), reader.frame.width
         reader.frame.scale_to_fit_width(self.picture.width).move_to(self.picture)
         self.play(FadeIn(reader.frame), run_time=0.2)
-        values = reader.between(reader.value.sourced, reader.inputs[self.gray])
-        seconds = 0.9
-        self.play_sounds(followed(values, np.linspace(0, seconds, len(values))))
-        self.play(
-            reader.frame.animate.scale_to_fit_width(side).move_to(place),
-            LightUp(reader, values),
-            run_time=seconds,
-        )
+        self.play(reader.frame.animate.scale_to_fit_width(side).move_to(place), run_time=0.6)
+        self.play_sounds(followed((gray,), (0,)))
+        self.play(reader.neuron.animate.fire(gray, gray.value), run_time=0.3)
+        reader.hold(gray)
+        self.play(FadeIn(reader.value), run_time=0.3)
         self.drift(self.near, until="pixel")
         self.play(FadeIn(reader.beam), run_time=0.4)
         self.add(reader)
@@ -214,5 +209,5 @@ class ANeuronHoldsANumber(Chapter):
     def hop_to(self, pixel: int, *, seconds: float = 0.8) -> None:
         """Lift the cursor over to another pixel: what lies between is not read."""
         ends = (self.reader.inputs[each] for each in (self.reader.pixel, pixel))
-        self.play_sounds(followed(tuple(ends), (0, seconds)))
+        self.play_sounds(followed(tuple(ends), (LANDS * seconds, seconds)))
         self.play(Hop(self.reader, pixel, run_time=seconds))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import Animation, Group, Line, Polygon, Square, VGroup, smooth
+from manim import Animation, Line, Polygon, Square, VGroup, linear, smooth
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.subject.sourced import Sourced, SourcedArray
 
-LANDS = 0.7
-"""Share of a hop after which the number is that of the pixel where the cursor comes down."""
+LANDS = 0.6
+"""Share of a hop after which the cursor stands on its pixel, and the number begins to change."""
 LIFT = 0.7
 """How much larger the cursor is in the middle of a hop."""
 AROUND = 1.3
@@ -90,11 +90,12 @@ class PixelReader(VGroup):
         return self._frame_place(self._center_of(pixel))
 
     def hop(self, start: int, end: int, share: float) -> Self:
-        """Be on the way over other pixels, which are not read."""
+        """Be on the way over other pixels, which are not read; or stand, and read."""
         self.pixel = end
-        place = (1 - share) * self._center_of(start) + share * self._center_of(end)
-        self._frame_place(place, larger=LIFT * np.sin(np.pi * share))
-        told = min(1.0, share / LANDS)
+        moved = float(smooth(min(1.0, share / LANDS)))
+        place = (1 - moved) * self._center_of(start) + moved * self._center_of(end)
+        self._frame_place(place, larger=LIFT * np.sin(np.pi * moved))
+        told = max(0.0, share - LANDS) / (1 - LANDS)
         return self.hold(self._level(self.inputs[start], self.inputs[end], told))
 
     def between(self, one: Sourced, other: Sourced) -> tuple[Sourced, ...]:
@@ -148,7 +149,7 @@ class PixelReader(VGroup):
 
 
 class Hop(Animation):
-    """Lift the cursor over to another pixel; number and brightness are there before it.
+    """Lift the cursor over to another pixel; when it stands, number and brightness follow.
 
     The ledger of the scene lists all `passing_values`.
     """
@@ -156,21 +157,8 @@ class Hop(Animation):
     def __init__(self, reader: PixelReader, pixel: int, **kwargs: Any) -> None:
         self.start, self.end = reader.pixel, pixel
         self.passing_values = reader.between(reader.inputs[self.start], reader.inputs[pixel])
-        super().__init__(reader, rate_func=smooth, suspend_mobject_updating=False, **kwargs)
+        super().__init__(reader, rate_func=linear, suspend_mobject_updating=False, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Place the cursor at its share of the way."""
+        """Place the cursor, and hold what is told so far."""
         self.mobject.hop(self.start, self.end, self.rate_func(alpha))
-
-
-class LightUp(Animation):
-    """Let a reader's neuron hold one number after another; the last one stays."""
-
-    def __init__(self, reader: PixelReader, values: Sequence[Sourced], **kwargs: Any) -> None:
-        self.reader, self.passing_values = reader, tuple(values)
-        super().__init__(Group(reader.neuron, reader.value), **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Hold the number whose turn it is."""
-        turn = int(self.rate_func(alpha) * len(self.passing_values))
-        self.reader.hold(self.passing_values[min(turn, len(self.passing_values) - 1)])

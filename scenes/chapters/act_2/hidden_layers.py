@@ -182,12 +182,12 @@ class HiddenLayers(Chapter):
         )
 
     def neither_nor(self) -> None:
-        """Between the ends it goes dark; the ends are ours."""
+        """The ends are ours; between them it goes dark."""
         self.beat(
             "neither-nor",
             _(
-                "All of this stays {hidden}:"
-                " we set only the {in:pixels} and read only the {out:answer}."
+                "We set only the {in:pixels} and read only the {out:answer}:"
+                " what lies between is {hidden}."
             ),
         )
         diagram, signal = self.diagram, self.palette.signal
@@ -195,6 +195,9 @@ class HiddenLayers(Chapter):
         self.ends = [
             SurroundingRectangle(end, buff=AROUND, color=signal, stroke_width=5) for end in ends
         ]
+        for mark, end in zip(("in", "out"), self.ends, strict=True):
+            self.at_word(mark)
+            self.play(Create(end), run_time=0.6)
         self.at_word("hidden")
         self.play(
             *(column.animate.rest() for column in self.ours.columns),
@@ -205,9 +208,6 @@ class HiddenLayers(Chapter):
             pulse(self.ours.title, color=signal),
             run_time=0.8,
         )
-        for mark, end in zip(("in", "out"), self.ends, strict=True):
-            self.at_word(mark)
-            self.play(Create(end), run_time=0.6)
 
     def how_many(self) -> None:
         """The size of every hidden layer."""

@@ -225,7 +225,7 @@ class Bias(Chapter):
         low = self.turn
         self.beat(
             "add-a-bias",
-            _("Now add a bias of {bias}: the sum must be above {sum} to make up for it."),
+            _("Suppose the bias were {bias}: the sum must be above {sum} to make up for it."),
             bias=self.biases[low].shown_as(decimals=None, signed=False),
             sum=self.thresholds[low].shown_as(decimals=None),
         )

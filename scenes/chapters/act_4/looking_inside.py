@@ -226,13 +226,13 @@ class LookingInside(Chapter):
             run_time=0.7,
         )
         self.caption(
-            _("An edge matches {clear} of {count} patterns {clearly} better than luck."),
+            _("An edge matches {clear} of {count} patterns {better} than luck."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[1]", decimals=None),
         )
         self.dot = bar.dot
         self.play(FadeOut(dots), axis.luck.animate.become(axis.tall_luck()), run_time=0.3)
-        self.compare(self.inside.edges, EDGES, self.first, at="clearly")
+        self.compare(self.inside.edges, EDGES, self.first, at="better")
 
     def pattern(self, shapes: Shapes, neuron: int, room: Stage) -> WeightGrid:
         """What a neuron looks for, as large as a square room."""
@@ -332,13 +332,13 @@ class LookingInside(Chapter):
         self.play(FadeIn(self.dot, shift=FALL / 2 * DOWN), run_time=0.3)
         said = _("A loop matches just {clear} of its {count} patterns: {that} can be luck.")
         if loops.beats_chance:
-            said = _("A loop matches {clear} of its {count} patterns {clearly} better than luck.")
+            said = _("A loop matches {clear} of its {count} patterns {better} than luck.")
         self.caption(
             said,
             clear=self.record.number(f"{INSIDE}.loops.clear_count", decimals=None),
             count=self.record.number("model.layer_sizes[2]", decimals=None),
         )
-        self.compare(loops, LOOPS, first, at="clearly" if loops.beats_chance else "")
+        self.compare(loops, LOOPS, first, at="better" if loops.beats_chance else "")
         if not loops.beats_chance:
             self.at_word("that")
             lit = self.axis.luck.copy().set_fill(opacity=2 * LUCK_FILL)

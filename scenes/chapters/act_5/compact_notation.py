@@ -438,7 +438,7 @@ class CompactNotation(Chapter):
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         self.beat(
             "timed",
-            _("For one {layer}, it is {ratio} times as fast as one product at a time."),
+            _("For the first {layer}, it is {ratio} times as fast as one product at a time."),
             ratio=ratio,
         )
         times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]

@@ -8,7 +8,6 @@ from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
     AROUND,
     LANDS,
     Hop,
-    LightUp,
     PixelReader,
 )
 from scenes.mobjects.network.neuron import Neuron
@@ -76,20 +75,16 @@ def test_the_beam_touches_the_neuron_on_both_sides(center):
     assert np.linalg.norm(one - other) == pytest.approx(2.0, abs=0.1)
 
 
-def test_a_hop_counts_from_number_to_number(reader):
-    shares = 0, 0.25, 0.4, LANDS, 1
+def test_a_hop_counts_from_number_to_number_once_its_cursor_stands(reader):
+    after = 1 - LANDS
+    shares = 0, LANDS, LANDS + after / 4, LANDS + after / 2, 1
     numbers = [reader.hop(0, 3, share).value.sourced.value for share in shares]
-    assert numbers == [0.0, 0.2, 0.4, 0.7, 0.7]
+    assert numbers == [0.0, 0.0, 0.2, 0.4, 0.7]
+    reader.hop(0, 3, LANDS)
+    np.testing.assert_allclose(reader.frame.get_center(), reader.grid.cell_center(1, 0), atol=1e-9)
     with tempconfig({"dry_run": True, "quality": "low_quality"}):
         reader.read(0)
         hop = Hop(reader, 3, run_time=0.5)
         Scene().play(hop)
     assert [value.value for value in hop.passing_values] == [0.0, 0.2, 0.4, 0.7]
     assert reader.pixel == 3
-
-
-def test_a_neuron_lights_up_to_its_last_number(reader):
-    reader.read(1)
-    with tempconfig({"dry_run": True, "quality": "low_quality"}):
-        Scene().play(LightUp(reader, [reader.inputs[i] for i in (0, 1, 3)], run_time=0.5))
-    assert reader.value.sourced.value == IMAGE[3]
