@@ -197,7 +197,7 @@ class HiddenLayers(Chapter):
         ]
         for mark, end in zip(("in", "out"), self.ends, strict=True):
             self.at_word(mark)
-            self.play(Create(end), run_time=0.6)
+            self.play(Create(end), run_time=0.9)
         self.at_word("hidden")
         self.play(
             *(column.animate.rest() for column in self.ours.columns),
@@ -206,7 +206,7 @@ class HiddenLayers(Chapter):
                 for light, weights in zip(self.lights, self.weights, strict=True)
             ),
             pulse(self.ours.title, color=signal),
-            run_time=0.8,
+            run_time=1.2,
         )
 
     def how_many(self) -> None:
