@@ -135,11 +135,13 @@ class ANeuronHoldsANumber(Chapter):
         diagram, disc, neuron = self.diagram, self.disc, self.reader.neuron
         others = [each for column in diagram.columns for each in column if each is not disc]
         around = [diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame]
+        # Before the view moves: light is drawn anew for every view that it is seen in.
+        self.play(FadeOut(*diagram.connections), run_time=0.5)
         self.play(
-            FadeOut(*diagram.connections, *others, *around, diagram.names),
+            FadeOut(*others, *around, diagram.names),
             disc.animate.set_stroke(width=neuron.stroke_width * disc.width / neuron.width),
             self.view.animate.look_at(disc, share=NEAR),
-            run_time=1.5,
+            run_time=1.0,
         )
         self.remove(diagram, *diagram.submobjects, disc)
         self.add(neuron)
