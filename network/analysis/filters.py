@@ -85,8 +85,6 @@ class Edges(FrozenRecord):
         What the first filter finds, and what has been found after each of three quarter turns to
         the left: the length of the vector of all answers so far, where one below 0 counts as 0.
         Shape `(4, height, width)`.
-    strength
-        Length of the vector of both answers, shape `(height, width)`: the last of `by_turns`.
     bends
         How much of the edges around each pixel runs in another direction than most: large where a
         line bends or ends, 0 along a straight one. Same shape.
@@ -95,8 +93,12 @@ class Edges(FrozenRecord):
     horizontal: Convolution
     vertical: Convolution
     by_turns: FloatArray
-    strength: FloatArray
     bends: FloatArray
+
+    @property
+    def strength(self) -> FloatArray:
+        """Length of the vector of both answers, shape `(height, width)`: the last of `by_turns`."""
+        return locked(self.by_turns[-1])
 
 
 def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
@@ -156,7 +158,7 @@ def edges_of(picture: ArrayLike) -> Edges:
     # Turned twice, a filter answers the opposite.
     found = np.maximum(np.concatenate([answers, -answers]), 0)
     by_turns = np.sqrt(np.cumsum(found**2, axis=0))
-    return Edges(horizontal, vertical, by_turns, by_turns[-1], _bends(*answers))
+    return Edges(horizontal, vertical, by_turns, _bends(*answers))
 
 
 def _bends(*answers: FloatArray) -> FloatArray:
